@@ -1,0 +1,8 @@
+/** The REST interface. */
+@ApplicationModule(
+    allowedDependencies = {"run", "approval", "runbook", "monitor", "platform", "access"})
+@NullMarked
+package org.runwright.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

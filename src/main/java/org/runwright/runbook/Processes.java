@@ -1,0 +1,15 @@
+package org.runwright.runbook;
+
+import java.util.Set;
+
+/** What a descriptor needs to know of the deployed processes; the engine tells. */
+public interface Processes {
+
+  /** Ids of the executable processes that are deployed. */
+  Set<String> ids();
+
+  /**
+   * Whether the process asks for the approval that its descriptor rules (calls {@code approval}).
+   */
+  boolean asksForApproval(String processId);
+}

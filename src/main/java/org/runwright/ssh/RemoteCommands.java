@@ -1,0 +1,36 @@
+package org.runwright.ssh;
+
+import java.time.Duration;
+import org.runwright.platform.Host;
+
+/**
+ * Runs commands on hosts, each token at most once. Every call is bounded in time; none waits for a
+ * command longer than it is told. Thread-safe.
+ */
+public interface RemoteCommands {
+
+  /**
+   * Starts the command under the token, or, where the token is claimed already, only looks. Returns
+   * as soon as the command ended, at the latest after the patience.
+   *
+   * @throws SshFailure if the host did not answer; the command may run, and a call with the same
+   *     token is always right
+   */
+  Observation launch(Host host, Token token, RemoteCommand command, Duration patience);
+
+  /**
+   * Looks at a token: where it stands and what it printed after the offsets.
+   *
+   * @throws SshFailure if the host did not answer
+   */
+  Observation observe(Host host, Token token, Offsets from);
+
+  /**
+   * Ends the command and everything in its process group: TERM, after the grace KILL, and verifies
+   * that nothing of it is left. A token that has not begun never will.
+   *
+   * @return where it stands afterwards, never {@code Running} unless its processes resist KILL
+   * @throws SshFailure if the host did not answer
+   */
+  Observation end(Host host, Token token, boolean become, Duration grace);
+}
