@@ -1,0 +1,99 @@
+package org.runwright.run;
+
+import java.util.List;
+import java.util.Optional;
+import org.runwright.access.Group;
+import org.runwright.access.Person;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What people may do to a run that is under way. Thread-safe. */
+@Service
+public class RunControl {
+
+  private static final List<String> OPERATORS = List.of(Group.OPERATOR.id());
+
+  private final Runs runs;
+  private final Steps steps;
+  private final RunLife life;
+  private final RunEngine engine;
+
+  RunControl(Runs runs, Steps steps, RunLife life, RunEngine engine) {
+    this.runs = runs;
+    this.steps = steps;
+    this.life = life;
+    this.engine = engine;
+  }
+
+  /**
+   * Cancels a run: its commands are ended on the hosts, and what it changed is undone.
+   *
+   * @param compensate false: what it changed stays
+   * @throws RunRefused if the run ended already, or is being undone
+   */
+  @Transactional
+  public Run cancel(Person person, String runId, String reason, boolean compensate) {
+    person.mustBeInAny(OPERATORS, "cancel a run");
+    runs.setCancelledBy(runs.lock(runId).id(), person.name());
+    return cancel(runId, "cancelled by " + person.name() + ": " + reason, compensate);
+  }
+
+  /** Tries a step again that failed or whose outcome is unknown, as a new attempt. */
+  @Transactional
+  public Run retry(Person person, String runId, String stepId) {
+    person.mustBeInAny(OPERATORS, "retry a step");
+    Run run = runs.lock(runId);
+    engine.retry(run, waiting(run, stepId));
+    life.goOnIfNothingWaits(runId);
+    return runs.get(runId);
+  }
+
+  /** Lets the run go on as if the step had succeeded. */
+  @Transactional
+  public Run skip(Person person, String runId, String stepId) {
+    person.mustBeInAny(OPERATORS, "skip a step");
+    Run run = runs.lock(runId);
+    engine.skip(run, waiting(run, stepId));
+    life.goOnIfNothingWaits(runId);
+    return runs.get(runId);
+  }
+
+  @Transactional
+  void timeOut(String runId) {
+    Run run = runs.lock(runId);
+    if (!run.state().ended() && run.state() != RunState.COMPENSATING) {
+      cancel(runId, "its time limit passed at " + run.deadline(), true);
+    }
+  }
+
+  private Run cancel(String runId, String why, boolean compensate) {
+    Run run = runs.lock(runId);
+    switch (run.state()) {
+      case QUEUED -> life.end(runId, RunState.CANCELLED, Optional.of(why));
+      case AWAITING_APPROVAL -> engine.cancel(run, false, why);
+      case RUNNING, SUSPENDED -> engine.cancel(run, compensate, why);
+      case COMPENSATING -> {
+        if (compensate) {
+          throw new RunRefused(
+              RunRefused.Cause.CONFLICT,
+              "run " + runId + " is being undone already; to stop that too, say compensate: false");
+        }
+        engine.cancel(run, false, why);
+      }
+      case SUCCEEDED, COMPENSATED, FAILED, REJECTED, CANCELLED ->
+          throw new RunRefused(
+              RunRefused.Cause.CONFLICT, "run " + runId + " has ended: " + run.state());
+    }
+    return runs.get(runId);
+  }
+
+  private Step waiting(Run run, String stepId) {
+    Step step = steps.get(run.id(), stepId);
+    if (!step.awaitsPerson()) {
+      throw new RunRefused(
+          RunRefused.Cause.CONFLICT,
+          "step " + stepId + " is " + step.state() + " and does not wait for a person");
+    }
+    return step;
+  }
+}

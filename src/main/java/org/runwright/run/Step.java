@@ -1,0 +1,51 @@
+package org.runwright.run;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.runwright.step.PreparedStep;
+
+/**
+ * One step of a run as the journal has it.
+ *
+ * @param id also the token under which its host runs it, at most once
+ * @param seq its place in the journal of the run, from 1
+ * @param element id of the BPMN element
+ * @param place where in the process it stands: element, loops, visits; the same for every attempt
+ * @param attempt from 1
+ * @param execution the engine's name for the wait that the step ends
+ * @param level steps of one level may run side by side, and are undone side by side
+ * @param undoOf the step whose change this one takes back
+ * @param undone whether another step took back the change of this one
+ * @param awaitsPerson whether the run stands until a person decides about it
+ * @param ending whether the model no longer wants it and its command is being ended
+ * @param changed whether it altered anything; empty while or if that is unknown
+ * @param values what it reported, for example {@code well=false}
+ * @param outBytes bytes of its standard output that are kept
+ * @param errBytes bytes of its standard error that are kept
+ */
+public record Step(
+    String id,
+    String runId,
+    int seq,
+    String element,
+    String place,
+    int attempt,
+    String execution,
+    PreparedStep prepared,
+    Optional<Integer> level,
+    StepState state,
+    Optional<String> undoOf,
+    boolean undone,
+    boolean awaitsPerson,
+    boolean ending,
+    Optional<Boolean> changed,
+    Optional<Integer> exitCode,
+    Optional<String> signal,
+    Optional<String> message,
+    Map<String, String> values,
+    Instant requestedAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt,
+    long outBytes,
+    long errBytes) {}

@@ -1,0 +1,43 @@
+package org.runwright.run;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** In which order the changes of a run are taken back. */
+final class UndoOrder {
+
+  private UndoOrder() {}
+
+  /** Latest first; neighbours in the journal of one element and one level go together. */
+  static List<List<Step>> of(List<Step> journal) {
+    List<List<Step>> groups = new ArrayList<>();
+    for (int i = journal.size() - 1; i >= 0; i--) {
+      Step step = journal.get(i);
+      if (!mayHaveChanged(step)) {
+        continue;
+      }
+      List<Step> last = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
+      if (!last.isEmpty() && sameLevel(last.get(0), step)) {
+        last.add(step);
+      } else {
+        groups.add(new ArrayList<>(List.of(step)));
+      }
+    }
+    return groups;
+  }
+
+  private static boolean sameLevel(Step one, Step other) {
+    return one.level().isPresent()
+        && one.level().equals(other.level())
+        && one.element().equals(other.element());
+  }
+
+  private static boolean mayHaveChanged(Step step) {
+    return step.prepared().undo().isPresent()
+        && step.undoOf().isEmpty()
+        && !step.undone()
+        && step.state().ended()
+        && step.startedAt().isPresent()
+        && step.changed().orElse(true);
+  }
+}
