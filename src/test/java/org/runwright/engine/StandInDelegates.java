@@ -1,0 +1,158 @@
+package org.runwright.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+
+/** What the delegates that compute do, as far as the flow of a process depends on it. */
+final class StandInDelegates {
+
+  static final List<String> NAMES =
+      List.of(
+          "resolveOrder",
+          "resolveUndo",
+          "noteFailure",
+          "noteUndoFailure",
+          "noteUnwell",
+          "noteSkip",
+          "decideApproval",
+          "countApproval",
+          "approvalTimedOut",
+          "decideRestart",
+          "countAttempt");
+
+  private final List<String> calls;
+  private final List<String> notes = new ArrayList<>();
+  private List<List<String>> levels = List.of();
+  private int quorum;
+  private boolean approveOnTimeout;
+  private int attempts = 1;
+
+  StandInDelegates(List<String> calls) {
+    this.calls = calls;
+  }
+
+  /** Levels as "service@host" texts, those of one level with a blank between them. */
+  void platform(String... targetsOfLevels) {
+    levels = Stream.of(targetsOfLevels).map(level -> list(level.split(" "))).toList();
+  }
+
+  /** How many people must approve; none: no approval is asked for. */
+  void quorum(int people) {
+    quorum = people;
+  }
+
+  void approveOnTimeout() {
+    approveOnTimeout = true;
+  }
+
+  void attempts(int bound) {
+    attempts = bound;
+  }
+
+  /** What was noted, as "bean: target: message". */
+  List<String> notes() {
+    return notes;
+  }
+
+  void run(String name, DelegateExecution execution) {
+    switch (name) {
+      case "resolveOrder" -> resolveOrder(execution);
+      case "resolveUndo" -> execution.setVariable("undoLevels", changedLatestFirst());
+      case "noteFailure" -> noteFailure(execution);
+      case "decideApproval" -> decideApproval(execution);
+      case "countApproval" -> countApproval(execution);
+      case "approvalTimedOut" -> approvalTimedOut(execution);
+      case "decideRestart" -> decideRestart(execution);
+      case "countAttempt" -> countAttempt(execution);
+      default -> note(name, execution);
+    }
+  }
+
+  private void resolveOrder(DelegateExecution execution) {
+    notes.add("resolveOrder: " + execution.getVariable("direction"));
+    execution.setVariable("levels", new ArrayList<>(levels));
+    execution.setVariable("allTargets", list(levels.stream().flatMap(List::stream)));
+    execution.setVariable("failure", null);
+    execution.setVariable("backoff", "PT5S");
+  }
+
+  private void noteFailure(DelegateExecution execution) {
+    note("noteFailure", execution);
+    var run = execution.getProcessInstance();
+    if (run.getVariable("failure") == null) {
+      run.setVariable("failure", String.valueOf(execution.getVariable("failureMessage")));
+    }
+  }
+
+  private void note(String name, DelegateExecution execution) {
+    var step = execution.getVariable("undoStepId");
+    var on = step == null ? execution.getVariable("target") : step;
+    notes.add("%s: %s: %s".formatted(name, on, execution.getVariable("failureMessage")));
+  }
+
+  private void decideApproval(DelegateExecution execution) {
+    execution.setVariable("approvalNeeded", quorum > 0);
+    execution.setVariable("approved", quorum == 0);
+    execution.setVariable("approvalGroups", "approver");
+    execution.setVariable("approvalTimeout", "PT30M");
+    execution.setVariable("count", 0);
+  }
+
+  private void countApproval(DelegateExecution execution) {
+    boolean yes = "approve".equals(execution.getVariable("decision"));
+    int count = (Integer) execution.getVariable("count") + 1;
+    execution.setVariable("count", count);
+    execution.setVariable("approvalComplete", !yes || count == quorum);
+    execution.setVariable("approved", yes && count == quorum);
+    if (!yes) {
+      execution.setVariable("rejection", execution.getVariable("comment"));
+    }
+  }
+
+  private void approvalTimedOut(DelegateExecution execution) {
+    execution.setVariable("approved", approveOnTimeout);
+    execution.setVariable("rejection", approveOnTimeout ? null : "nobody answered in time");
+  }
+
+  private void decideRestart(DelegateExecution execution) {
+    var unwell =
+        levels.stream()
+            .map(level -> list(level.stream().filter(this::isUnwell)))
+            .filter(level -> !level.isEmpty())
+            .toList();
+    execution.setVariable("levels", new ArrayList<>(unwell));
+    execution.setVariable("nothingToDo", unwell.isEmpty());
+  }
+
+  private boolean isUnwell(String target) {
+    return calls.contains("checkService " + target + " failed");
+  }
+
+  private void countAttempt(DelegateExecution execution) {
+    int tried = ((Number) execution.getVariable("attempts")).intValue() + 1;
+    execution.setVariable("attempts", tried);
+    execution.setVariable("attemptsLeft", tried < attempts);
+  }
+
+  /** Every call that changed something is a level of its own. */
+  private List<List<String>> changedLatestFirst() {
+    var undo = new ArrayList<List<String>>();
+    for (var call : calls) {
+      if (call.matches("(start|stop)Service \\S+")) {
+        undo.add(0, list(call));
+      }
+    }
+    return undo;
+  }
+
+  /** A list of a class that the engine can read back from JSON. */
+  private static List<String> list(String... elements) {
+    return list(Stream.of(elements));
+  }
+
+  private static List<String> list(Stream<String> elements) {
+    return elements.collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+  }
+}
