@@ -7,6 +7,7 @@ import java.util.SortedSet;
 
 /**
  * A host of the inventory with everything needed to reach it, variables of its groups merged in.
+ * Its text is its name only, for variables may be secret.
  *
  * @param name the name in the inventory, unique
  * @param address what to connect to ({@code ansible_host}, else the name)
@@ -22,4 +23,10 @@ public record Host(
     Optional<Become> become,
     List<Jump> jumps,
     SortedSet<String> groups,
-    Map<String, Object> variables) {}
+    Map<String, Object> variables) {
+
+  @Override
+  public String toString() {
+    return "Host[" + name + "]";
+  }
+}

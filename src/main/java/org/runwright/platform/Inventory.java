@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * The hosts and groups of one Ansible YAML inventory. Immutable.
+ * The hosts and groups of one Ansible YAML inventory. Immutable. Its text is its size only, for
+ * variables may be secret.
  *
  * @param hosts by name
  * @param groups host names by group name, in the order of the file; {@code all} included
@@ -21,7 +22,12 @@ public record Inventory(
     return Optional.ofNullable(hosts.get(name));
   }
 
-  /** The hosts of a group, or the one host of that name; empty if there is neither. */
+  @Override
+  public String toString() {
+    return "Inventory[" + hosts.size() + " hosts, " + groups.size() + " groups]";
+  }
+
+  /** The hosts of a group, or the one host of that name where no group has it. */
   public List<Host> select(String groupOrHost) {
     List<String> members = groups.get(groupOrHost);
     if (members != null) {
