@@ -20,19 +20,47 @@ import java.util.TreeSet;
  */
 public record ServiceMap(String platform, SortedMap<String, Service> services) {
 
+  /**
+   * @throws IllegalArgumentException if a dependency is unknown or there is a cycle
+   */
+  public ServiceMap {
+    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+    Map<String, Set<String>> needs = new TreeMap<>();
+    for (Service service : services.values()) {
+      needs.put(service.name(), service.dependsOn());
+      if (!services.keySet().containsAll(service.dependsOn())) {
+        throw new IllegalArgumentException(
+            "the service " + service.name() + " depends on one that the map does not hold");
+      }
+    }
+    List<List<String>> circles = Circles.in(needs);
+    if (!circles.isEmpty()) {
+      throw new IllegalArgumentException("a cycle: " + String.join(" → ", circles.get(0)));
+    }
+  }
+
+  /** A map without services. */
+  public static ServiceMap empty() {
+    return new ServiceMap("", Collections.emptySortedMap());
+  }
+
   public Optional<Service> service(String name) {
     return Optional.ofNullable(services.get(name));
   }
 
   /**
    * The order of starting these services: levels, each to be started side by side once the one
-   * before it runs (Kahn's algorithm by level; a service stands one level above the highest of what
-   * it depends on). Dependencies outside the selection are not added and do not count.
+   * before it runs (longest path; a service stands one level above the highest of what it depends
+   * on). Dependencies outside the selection are not added and do not count.
+   *
+   * @throws IllegalArgumentException if a name is no service
    */
   public List<List<Service>> levels(Collection<String> selection) {
+    requireKnown(selection);
     Map<String, Integer> height = new TreeMap<>();
-    for (String name : selection) {
-      height(name, Set.copyOf(selection), height);
+    Set<String> chosen = Set.copyOf(selection);
+    for (String name : chosen) {
+      height(name, chosen, height);
     }
     TreeMap<Integer, List<Service>> levels = new TreeMap<>();
     height.forEach(
@@ -41,15 +69,25 @@ public record ServiceMap(String platform, SortedMap<String, Service> services) {
     return levels.values().stream().map(Collections::unmodifiableList).toList();
   }
 
-  /** These services and, transitively, everything they depend on. */
+  /**
+   * These services and, transitively, everything they depend on.
+   *
+   * @throws IllegalArgumentException if a name is no service
+   */
   public Set<String> withDependencies(Collection<String> names) {
+    requireKnown(names);
     Set<String> found = new LinkedHashSet<>();
     names.forEach(name -> collectDependencies(name, found));
     return found;
   }
 
-  /** These services and, transitively, everything that depends on them. */
+  /**
+   * These services and, transitively, everything that depends on them.
+   *
+   * @throws IllegalArgumentException if a name is no service
+   */
   public Set<String> withDependents(Collection<String> names) {
+    requireKnown(names);
     Set<String> found = new TreeSet<>(names);
     boolean grown = true;
     while (grown) {
@@ -61,6 +99,15 @@ public record ServiceMap(String platform, SortedMap<String, Service> services) {
       }
     }
     return found;
+  }
+
+  private void requireKnown(Collection<String> names) {
+    for (String name : names) {
+      if (!services.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "no service " + FileProblems.quoted(name) + Suggestion.ending(name, services.keySet()));
+      }
+    }
   }
 
   private void collectDependencies(String name, Set<String> found) {
