@@ -1,0 +1,59 @@
+package org.runwright.approval;
+
+import java.util.List;
+import java.util.Optional;
+import org.runwright.access.Person;
+import org.runwright.run.RunRefused;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where people see what waits for them, and decide. Thread-safe. */
+@Service
+public class ApprovalDesk {
+
+  private final Approvals approvals;
+  private final ApprovalRules rules;
+  private final ApprovalTasks tasks;
+
+  ApprovalDesk(Approvals approvals, ApprovalRules rules, ApprovalTasks tasks) {
+    this.approvals = approvals;
+    this.rules = rules;
+    this.tasks = tasks;
+  }
+
+  /** What waits for this person, the oldest first. */
+  @Transactional
+  public List<Approval> waitingFor(Person person) {
+    return approvals.waiting().stream().filter(approval -> mayDecide(person, approval)).toList();
+  }
+
+  /**
+   * Decides.
+   *
+   * @throws RunRefused if no such approval waits
+   * @throws ApprovalRefused if this person may not decide about it
+   */
+  @Transactional
+  public void decide(
+      Person person, String approvalId, Decision.Verdict verdict, Optional<String> comment) {
+    Approval approval =
+        approvals
+            .waiting(approvalId)
+            .orElseThrow(
+                () ->
+                    new RunRefused(
+                        RunRefused.Cause.NOT_FOUND,
+                        "no approval " + approvalId + " waits; it may have been decided already"));
+    rules.check(person, approval);
+    tasks.complete(approvalId, person, verdict, comment);
+  }
+
+  private boolean mayDecide(Person person, Approval approval) {
+    try {
+      rules.check(person, approval);
+      return true;
+    } catch (ApprovalRefused e) {
+      return false;
+    }
+  }
+}
