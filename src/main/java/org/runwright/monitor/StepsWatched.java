@@ -54,9 +54,7 @@ class StepsWatched {
     return switch (step.prepared().kind()) {
       case "check-service", "await-service" ->
           Optional.of(
-              succeeded && !"false".equals(step.values().get("well"))
-                  ? State.WELL
-                  : State.UNWELL);
+              succeeded && !"false".equals(step.values().get("well")) ? State.WELL : State.UNWELL);
       case "start-service", "restart-service" ->
           Optional.of(succeeded ? State.STARTED : State.UNWELL);
       case "stop-service" -> Optional.of(succeeded ? State.STOPPED : State.UNKNOWN);
