@@ -103,10 +103,10 @@ final class FlowBench implements AutoCloseable {
         .correlate();
   }
 
-  /** Ends jobs and remote calls, one after another, until only people, timers or held calls are. */
+  /** Ends remote calls and then jobs until only people, timers and held calls are left. */
   void work() {
     for (int turn = 0; turn < MANY; turn++) {
-      if (!executeOne(jobs(false)) && !endOneCall()) {
+      if (!endOneCall() && !executeOne(jobs(false))) {
         return;
       }
     }

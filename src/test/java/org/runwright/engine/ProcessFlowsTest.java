@@ -76,8 +76,8 @@ class ProcessFlowsTest {
     assertThat(bench.calls().subList(6, 10))
         .containsExactly(
             "settleRun",
-            "undoStep startService app@app2",
             "undoStep startService app@app1",
+            "undoStep startService app@app2",
             "undoStep startService db@db1");
     assertThat(bench.lastValueOf("failure", run)).isEqualTo("awaitService app@app1 did not work");
   }
@@ -115,10 +115,8 @@ class ProcessFlowsTest {
 
     assertThat(run).isEnded().hasPassed("undone");
     assertThat(bench.calls()).endsWith("undoStep startService db@db1");
-    assertThat(bench.delegates().notes())
-        .contains(
-            "noteUndoFailure: startService app@app1:"
-                + " undoStep startService app@app1 did not work");
+    assertThat(bench.lastValueOf("undoFailure", run))
+        .isEqualTo("startService app@app1: undoStep startService app@app1 did not work");
   }
 
   @Test

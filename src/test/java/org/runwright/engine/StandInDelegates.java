@@ -2,6 +2,7 @@ package org.runwright.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 
@@ -35,7 +36,7 @@ final class StandInDelegates {
 
   /** Levels as "service@host" texts, those of one level with a blank between them. */
   void platform(String... targetsOfLevels) {
-    levels = Stream.of(targetsOfLevels).map(level -> list(level.split(" "))).toList();
+    levels = Stream.of(targetsOfLevels).map(level -> List.of(level.split(" "))).toList();
   }
 
   /** How many people must approve; none: no approval is asked for. */
@@ -61,6 +62,7 @@ final class StandInDelegates {
       case "resolveOrder" -> resolveOrder(execution);
       case "resolveUndo" -> execution.setVariable("undoLevels", changedLatestFirst());
       case "noteFailure" -> noteFailure(execution);
+      case "noteUndoFailure" -> noteUndoFailure(execution);
       case "decideApproval" -> decideApproval(execution);
       case "countApproval" -> countApproval(execution);
       case "approvalTimedOut" -> approvalTimedOut(execution);
@@ -72,10 +74,9 @@ final class StandInDelegates {
 
   private void resolveOrder(DelegateExecution execution) {
     notes.add("resolveOrder: " + execution.getVariable("direction"));
-    execution.setVariable("levels", new ArrayList<>(levels));
-    execution.setVariable("allTargets", list(levels.stream().flatMap(List::stream)));
+    execution.setVariable("levels", levels);
+    execution.setVariable("allTargets", levels.stream().flatMap(List::stream).toList());
     execution.setVariable("failure", null);
-    execution.setVariable("backoff", "PT5S");
   }
 
   private void noteFailure(DelegateExecution execution) {
@@ -86,10 +87,19 @@ final class StandInDelegates {
     }
   }
 
+  private static void noteUndoFailure(DelegateExecution execution) {
+    var text =
+        "%s: %s"
+            .formatted(
+                execution.getVariable("undoStepId"), execution.getVariable("failureMessage"));
+    execution.getProcessInstance().setVariable("undoFailure", text);
+  }
+
   private void note(String name, DelegateExecution execution) {
-    var step = execution.getVariable("undoStepId");
-    var on = step == null ? execution.getVariable("target") : step;
-    notes.add("%s: %s: %s".formatted(name, on, execution.getVariable("failureMessage")));
+    notes.add(
+        "%s: %s: %s"
+            .formatted(
+                name, execution.getVariable("target"), execution.getVariable("failureMessage")));
   }
 
   private void decideApproval(DelegateExecution execution) {
@@ -119,10 +129,10 @@ final class StandInDelegates {
   private void decideRestart(DelegateExecution execution) {
     var unwell =
         levels.stream()
-            .map(level -> list(level.stream().filter(this::isUnwell)))
+            .map(level -> level.stream().filter(this::isUnwell).toList())
             .filter(level -> !level.isEmpty())
             .toList();
-    execution.setVariable("levels", new ArrayList<>(unwell));
+    execution.setVariable("levels", unwell);
     execution.setVariable("nothingToDo", unwell.isEmpty());
   }
 
@@ -134,25 +144,23 @@ final class StandInDelegates {
     int tried = ((Number) execution.getVariable("attempts")).intValue() + 1;
     execution.setVariable("attempts", tried);
     execution.setVariable("attemptsLeft", tried < attempts);
+    execution.setVariable("backoff", "PT5S");
   }
 
-  /** Every call that changed something is a level of its own. */
+  /** What was started or stopped, the levels backwards. */
   private List<List<String>> changedLatestFirst() {
     var undo = new ArrayList<List<String>>();
-    for (var call : calls) {
-      if (call.matches("(start|stop)Service \\S+")) {
-        undo.add(0, list(call));
+    for (var level : levels) {
+      var changed = calls.stream().filter(call -> changes(call, level)).toList();
+      if (!changed.isEmpty()) {
+        undo.add(0, changed);
       }
     }
     return undo;
   }
 
-  /** A list of a class that the engine can read back from JSON. */
-  private static List<String> list(String... elements) {
-    return list(Stream.of(elements));
-  }
-
-  private static List<String> list(Stream<String> elements) {
-    return elements.collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+  private static boolean changes(String call, List<String> level) {
+    return level.stream()
+        .anyMatch(target -> call.matches("(start|stop)Service " + Pattern.quote(target)));
   }
 }
