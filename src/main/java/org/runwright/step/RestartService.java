@@ -1,0 +1,29 @@
+package org.runwright.step;
+
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Stops and starts a service; with {@code force: true} a stop that hangs is ended by a kill. */
+@Component
+class RestartService extends ServiceStep {
+
+  RestartService(Controls controls) {
+    super("restart-service", "Restart %s on %s", controls);
+  }
+
+  @Override
+  String[] flow() {
+    return new String[] {"restart-service.sh"};
+  }
+
+  @Override
+  Duration innerWaits(ServiceTarget target) {
+    return target.service().stopTimeout().plus(target.service().startTimeout());
+  }
+
+  @Override
+  Set<String> parameters() {
+    return Set.of("force");
+  }
+}

@@ -1,0 +1,25 @@
+# A unit that failed or does not exist will not become well by waiting.
+report changed false
+clock
+awaited_from=$now told=
+while :; do
+  clock
+  age=$((now - awaited_from))
+  try_all "$@"
+  report state "$state"
+  if [ -z "$wrong" ]; then
+    report well true
+    clock
+    succeed "$service is well after $((now - awaited_from)) s"
+  fi
+  report well false
+  [ "$wrong" = "$told" ] || printf '%s\n' "$wrong"
+  told=$wrong
+  case $overdue-$state in
+    yes-* | *-failed | *-missing) break ;;
+  esac
+  nap
+done
+clock
+bounded 10 explain >&2
+fail "$service is not well after $((now - awaited_from)) s: $wrong"

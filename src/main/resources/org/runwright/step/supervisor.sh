@@ -1,0 +1,33 @@
+# How supervisord is asked and told, through supervisorctl. Its exit codes differ between versions:
+# the state in the second word of status is read.
+manager=supervisor
+
+look() {
+  bounded 10 supervisor_status
+  shown=$(tail -n 1 "$captured")
+  read -r name word rest <<END
+$shown
+END
+  case $word in
+    RUNNING) state=running ;;
+    STARTING) state=activating ;;
+    BACKOFF) state=restarting ;;
+    STOPPING) state=stopping ;;
+    STOPPED | EXITED) state=stopped ;;
+    FATAL) state=failed ;;
+    *)
+      case $shown in
+        *'no such process'* | *'no such group'*) state=missing detail=$shown ;;
+        *) state=unknown detail="supervisord does not answer: $shown" ;;
+      esac
+      return
+      ;;
+  esac
+  detail=$word
+}
+
+supervisor_status() { supervisorctl status "$unit" >"$captured" 2>&1; }
+start_now() { supervisorctl start "$unit"; }
+stop_now() { supervisorctl stop "$unit"; }
+kill_now() { supervisorctl signal KILL "$unit"; }
+explain() { supervisorctl tail "$unit" stderr; }

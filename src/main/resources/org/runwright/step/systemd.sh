@@ -1,0 +1,60 @@
+# How systemd is asked and told. systemctl show answers with 0 for a dead unit too: the state is
+# read, not the exit code. auto-restart is a unit between a crash and systemd's own next try; it
+# does not run, and nobody but systemd is about to cure it.
+manager=systemd
+
+look() {
+  if ! shown=$(systemctl show -p LoadState -p ActiveState -p SubState -p Result -- "$unit" 2>&1)
+  then
+    state=unknown detail="systemd does not answer: $shown"
+    return
+  fi
+  load='' active='' sub='' why=''
+  while IFS='=' read -r key value; do
+    case $key in
+      LoadState) load=$value ;;
+      ActiveState) active=$value ;;
+      SubState) sub=$value ;;
+      Result) why=$value ;;
+    esac
+  done <<END
+$shown
+END
+  detail="$active ($sub)"
+  case $active in
+    active | reloading | refreshing | maintenance) state=running ;;
+    activating) case $sub in auto-restart*) state=restarting ;; *) state=activating ;; esac ;;
+    deactivating) state=stopping ;;
+    failed) state=failed detail="failed ($why)" ;;
+    inactive) case $load in not-found) state=missing ;; *) state=stopped ;; esac ;;
+    *) state=unknown detail="systemd says '$active'" ;;
+  esac
+}
+
+start_now() { systemctl start --no-ask-password -- "$unit"; }
+stop_now() { systemctl stop --no-ask-password -- "$unit"; }
+
+# The stop after the kill keeps Restart=always from starting it again.
+kill_now() {
+  systemctl kill --no-ask-password -s KILL -- "$unit"
+  systemctl stop --no-ask-password -- "$unit"
+  systemctl reset-failed --no-ask-password -- "$unit" 2>/dev/null || :
+}
+
+explain() { systemctl status --no-pager --full --lines=20 -- "$unit"; }
+
+# systemd's own restart also restarts what is bound to the unit. A stop that hangs inside it is
+# ended by a kill where that is allowed; the restart itself goes on.
+restart_it() {
+  (
+    sleep "$stop_seconds"
+    look
+    if [ "$force" = true ] && [ "$state" = stopping ]; then
+      systemctl kill --no-ask-password -s KILL -- "$unit"
+    fi
+  ) </dev/null >/dev/null 2>&1 &
+  impatience=$!
+  act $((stop_seconds + start_seconds)) systemctl restart --no-ask-password -- "$unit"
+  end_tree "$impatience"
+  come_up $((stop_seconds + start_seconds - now + began)) "$act_code" || not_started
+}

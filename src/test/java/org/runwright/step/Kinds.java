@@ -1,0 +1,44 @@
+package org.runwright.step;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.runwright.platform.Platform;
+
+/** The kinds of step as the product puts them together. */
+final class Kinds {
+
+  private static final Controls CONTROLS =
+      new Controls(
+          List.of(
+              new SystemdControl(),
+              new SysvControl(),
+              new SupervisorControl(),
+              new CommandControl()));
+
+  static final StepKinds ALL =
+      new StepKinds(
+          List.of(
+              new StartService(CONTROLS),
+              new StopService(CONTROLS),
+              new RestartService(CONTROLS),
+              new CheckService(CONTROLS),
+              new AwaitService(CONTROLS),
+              new RunCommand()));
+
+  private Kinds() {}
+
+  /** A step for the only service of the platform. */
+  static PreparedStep prepare(String kind, Platform platform, Map<String, Object> parameters) {
+    String service = platform.services().services().firstKey();
+    String host = platform.services().services().get(service).hosts();
+    return ALL.named(kind)
+        .prepare(
+            new StepRequest(kind, host, Optional.of(service), parameters, Optional.empty()),
+            platform);
+  }
+
+  static PreparedStep prepare(String kind, Platform platform) {
+    return prepare(kind, platform, Map.of());
+  }
+}
