@@ -103,7 +103,7 @@ class RemoteStepRunner implements StepRunner {
     try {
       return question.apply(host);
     } catch (SshFailure e) {
-      throw new HostUnavailable(String.valueOf(e.getMessage()), e.lasting(), e);
+      throw new HostUnavailable(String.valueOf(e.getMessage()), e.lasting(), e.perhapsSent(), e);
     }
   }
 }
