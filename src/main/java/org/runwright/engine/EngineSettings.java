@@ -1,0 +1,34 @@
+package org.runwright.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.incident.IncidentHandler;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
+import org.springframework.stereotype.Component;
+
+/** What this product sets differently from Camunda's defaults. */
+@Component
+class EngineSettings extends AbstractCamundaConfiguration {
+
+  private final List<BpmnParseListener> listeners;
+  private final RunSuspension suspension;
+
+  EngineSettings(List<BpmnParseListener> listeners, RunSuspension suspension) {
+    this.listeners = List.copyOf(listeners);
+    this.suspension = suspension;
+  }
+
+  @Override
+  public void preInit(SpringProcessEngineConfiguration configuration) {
+    configuration.setCustomPostBPMNParseListeners(new ArrayList<>(listeners));
+    configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+    configuration.setHistoryTimeToLive("P180D");
+    List<IncidentHandler> handlers = new ArrayList<>();
+    handlers.add(suspension.onIncidentsOf(Incident.FAILED_JOB_HANDLER_TYPE));
+    handlers.add(suspension.onIncidentsOf(Incident.EXTERNAL_TASK_HANDLER_TYPE));
+    configuration.setCustomIncidentHandlers(handlers);
+  }
+}

@@ -1,0 +1,164 @@
+package org.runwright.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.runwright.access.Person;
+import org.runwright.approval.Approval;
+import org.runwright.approval.ApprovalDesk;
+import org.runwright.lab.EmbeddedLab;
+import org.runwright.run.Feed;
+import org.runwright.run.FeedEvent;
+import org.runwright.run.Journal;
+import org.runwright.run.Run;
+import org.runwright.run.RunControl;
+import org.runwright.run.RunRequest;
+import org.runwright.run.RunRequests;
+import org.runwright.run.RunState;
+import org.runwright.run.Runs;
+import org.runwright.run.Step;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What tests of whole runs have in common: people, a way to run a runbook, and to look at it. */
+public class Flows {
+
+  public static final Person OPERATOR = new Person("operator", Set.of("operator"));
+  public static final Person APPROVER = new Person("approver", Set.of("approver"));
+  public static final Person ADMIN = new Person("admin", Set.of("admin"));
+  public static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final RunRequests requests;
+  private final Runs runs;
+  private final RunControl control;
+  private final Journal journal;
+  private final Feed feed;
+  private final ApprovalDesk approvals;
+  private final TransactionOperations transactions;
+
+  Flows(
+      RunRequests requests,
+      Runs runs,
+      RunControl control,
+      Journal journal,
+      Feed feed,
+      ApprovalDesk approvals,
+      TransactionOperations transactions) {
+    this.requests = requests;
+    this.runs = runs;
+    this.control = control;
+    this.journal = journal;
+    this.feed = feed;
+    this.approvals = approvals;
+    this.transactions = transactions;
+  }
+
+  /** The models of the project and those of the tests in one folder. */
+  static Path processes(EmbeddedLab lab) {
+    Path folder = lab.directory().resolve("processes");
+    try {
+      Files.createDirectories(folder);
+      for (Path source : List.of(Path.of("processes"), Path.of("src/test/resources/processes"))) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(source)) {
+          for (Path file : files) {
+            Files.copy(file, folder.resolve(file.getFileName()));
+          }
+        }
+      }
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(Path.of("src/test/resources/runbooks"), "*.yml")) {
+        for (Path file : files) {
+          Files.copy(file, lab.runbooksDir().resolve(file.getFileName()));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folder;
+  }
+
+  Run submit(String runbook, Map<String, Object> inputs) {
+    return requests.submit(
+        OPERATOR,
+        new RunRequest(runbook, inputs, Optional.of("because of the test"), Optional.empty()));
+  }
+
+  Run submitAndAwaitEnd(String runbook, Map<String, Object> inputs) {
+    return awaitEnd(submit(runbook, inputs).id());
+  }
+
+  Run awaitEnd(String runId) {
+    await().atMost(LIMIT).until(() -> runs.get(runId).state().ended());
+    return runs.get(runId);
+  }
+
+  Run awaitState(String runId, RunState state) {
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(runs.get(runId).state()).isEqualTo(state));
+    return runs.get(runId);
+  }
+
+  Run get(String runId) {
+    return runs.get(runId);
+  }
+
+  Run cancel(String runId, boolean compensate) {
+    return control.cancel(OPERATOR, runId, "enough", compensate);
+  }
+
+  void retry(Step step) {
+    control.retry(OPERATOR, step.runId(), step.id());
+  }
+
+  void skip(Step step) {
+    control.skip(OPERATOR, step.runId(), step.id());
+  }
+
+  List<Step> steps(String runId) {
+    return transactions.execute(status -> journal.of(runId));
+  }
+
+  Step lastStep(String runId, String kind) {
+    List<Step> found = steps(runId, kind);
+    assertThat(found).isNotEmpty();
+    return found.get(found.size() - 1);
+  }
+
+  List<Step> steps(String runId, String kind) {
+    return steps(runId).stream().filter(step -> step.prepared().kind().equals(kind)).toList();
+  }
+
+  /** The services that steps of a kind acted on, in the order of the journal. */
+  List<String> services(String runId, String kind) {
+    return steps(runId, kind).stream()
+        .map(step -> step.prepared().service().orElseThrow())
+        .toList();
+  }
+
+  String output(String runId) {
+    return feed.outputAfter(runId, Optional.empty(), 0, 100_000).stream()
+        .map(FeedEvent::body)
+        .collect(Collectors.joining());
+  }
+
+  Approval awaitApproval(String runId) {
+    awaitState(runId, RunState.AWAITING_APPROVAL);
+    return approvals.waitingFor(APPROVER).stream()
+        .filter(approval -> approval.runId().equals(runId))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  ApprovalDesk approvals() {
+    return approvals;
+  }
+}
