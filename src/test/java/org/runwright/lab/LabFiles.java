@@ -56,6 +56,7 @@ final class LabFiles {
             # The hosts of the embedded lab.
             all:
               vars:
+                site: demo
                 ansible_host: 127.0.0.1
                 ansible_user: %s
                 ansible_ssh_private_key_file: '%s'

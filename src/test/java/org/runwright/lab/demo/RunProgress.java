@@ -70,10 +70,10 @@ final class RunProgress {
       runState = state;
       switch (state) {
         case "COMPENSATING" -> heading("something failed; undoing what was changed");
-        case "QUEUED", "AWAITING_APPROVAL", "SUSPENDED" ->
-            heading("waits: " + run.path("waitsFor").asText("for a person"));
         default -> {
-          // Its steps tell the rest.
+          if (run.hasNonNull("waitsFor")) {
+            heading("waits: " + run.path("waitsFor").asText());
+          }
         }
       }
     }

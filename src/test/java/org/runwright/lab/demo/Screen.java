@@ -13,6 +13,9 @@ final class Screen {
   private static final String RESET = "\033[0m";
   private static final String ERASE_LINE = "\r\033[K";
 
+  /** A line that the terminal breaks cannot be replaced; its marks' colours count too. */
+  private static final int WIDTH = 79;
+
   private final PrintStream out;
   private final boolean terminal;
   private final boolean coloured;
@@ -50,7 +53,7 @@ final class Screen {
   /** Replaces the line below; empty removes it. Does nothing where lines stay. */
   synchronized void status(String text) {
     erase();
-    transientLine = text;
+    transientLine = text.length() <= WIDTH ? text : text.substring(0, WIDTH);
     redraw();
   }
 
