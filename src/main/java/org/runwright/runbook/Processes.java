@@ -12,4 +12,9 @@ public interface Processes {
    * Whether the process asks for the approval that its descriptor rules (calls {@code approval}).
    */
   boolean asksForApproval(String processId);
+
+  /** Variables that processes set themselves, so that no input may have their names. */
+  default Set<String> reservedVariables() {
+    return Set.of();
+  }
 }
