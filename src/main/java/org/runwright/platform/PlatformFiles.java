@@ -32,7 +32,7 @@ class PlatformFiles implements Platforms {
   private volatile State state = new State(NOTHING, List.of());
 
   PlatformFiles(PlatformProperties properties, ApplicationEventPublisher events) {
-    this.folder = properties.runbooksDir();
+    this.folder = properties.runbooks();
     this.watch = new FolderWatch(folder, Set.of(INVENTORY, SERVICES)::contains, YamlFile.MAX_BYTES);
     this.events = events;
     load(watch.read());

@@ -15,4 +15,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("runwright")
 public record PlatformProperties(
-    @DefaultValue("./runbooks") Path runbooksDir, @DefaultValue("PT2S") Duration filesInterval) {}
+    @DefaultValue("./runbooks") String runbooksDir, @DefaultValue("PT2S") Duration filesInterval) {
+
+  /**
+   * The folder. The setting itself is a text, for Spring would look for a {@code Path} on the
+   * classpath first.
+   */
+  public Path runbooks() {
+    return Path.of(runbooksDir);
+  }
+}

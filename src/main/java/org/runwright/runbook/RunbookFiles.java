@@ -39,8 +39,7 @@ class RunbookFiles implements Runbooks {
   private volatile Descriptors state = new Descriptors(new TreeMap<>(), Map.of(), List.of());
 
   RunbookFiles(PlatformProperties properties, ObjectProvider<Processes> processes) {
-    this.watch =
-        new FolderWatch(properties.runbooksDir(), RunbookFiles::isWanted, YamlFile.MAX_BYTES);
+    this.watch = new FolderWatch(properties.runbooks(), RunbookFiles::isWanted, YamlFile.MAX_BYTES);
     this.processes = processes;
     this.content = watch.read();
     evaluate();

@@ -49,7 +49,8 @@ class PlatformFilesTest {
     assertThat(platforms().problems())
         .extracting(FileProblem::file)
         .containsExactly("inventory.yml", "services.yml");
-    PlatformProperties away = new PlatformProperties(folder.resolve("away"), Duration.ofSeconds(1));
+    PlatformProperties away =
+        new PlatformProperties(folder.resolve("away").toString(), Duration.ofSeconds(1));
     assertThat(new PlatformFiles(away, events::add).problems())
         .hasSize(1)
         .allSatisfy(problem -> assertThat(problem.message()).contains("does not exist"));
@@ -96,7 +97,8 @@ class PlatformFilesTest {
   }
 
   private PlatformFiles platforms() {
-    return new PlatformFiles(new PlatformProperties(folder, Duration.ofSeconds(1)), events::add);
+    return new PlatformFiles(
+        new PlatformProperties(folder.toString(), Duration.ofSeconds(1)), events::add);
   }
 
   private static void lookTwice(PlatformFiles platforms) {

@@ -177,7 +177,7 @@ class RunbookFilesTest {
   }
 
   private PlatformProperties properties() {
-    return new PlatformProperties(folder, Duration.ofSeconds(1));
+    return new PlatformProperties(folder.toString(), Duration.ofSeconds(1));
   }
 
   private static void lookTwice(RunbookFiles runbooks) {
