@@ -188,7 +188,7 @@ final class FlowBench implements AutoCloseable {
       calls.set(calls.size() - 1, call + " failed");
       var message = call + " did not work";
       service.handleBpmnError(
-          task.getId(), WORKER, "step-failed", message, Map.of("failureMessage", message));
+          task.getId(), WORKER, "step-failed", message, Map.of("checkOutput", message));
     } else {
       service.complete(task.getId(), WORKER);
     }

@@ -121,7 +121,7 @@ class ProcessModelsTest {
       var bean = task.getCamundaDelegateExpression();
       if (REMOTE.contains(bean) && !bean.equals("${settleRun}")) {
         assertThat(caught).contains(task.getId());
-        assertThat(locals(task.getParentElement())).contains("failureMessage");
+        assertThat(locals(task.getParentElement())).contains("failureMessage", "checkOutput");
       }
     }
   }
