@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.runwright.access.Person;
-import org.runwright.run.Run;
 import org.runwright.run.Runs;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -40,34 +39,40 @@ public class ApprovalRules {
     approvals.close(approvalId);
   }
 
-  /**
-   * Refuses who may not decide.
-   *
-   * @throws ApprovalRefused saying why
-   */
-  public void check(Person person, Approval approval) {
+  /** Why this person may not decide; empty if nothing stands against it. */
+  public Optional<ApprovalRefused> obstacle(Person person, Approval approval) {
+    String name = person.name();
     if (!person.isInAny(approval.groups())) {
-      throw new ApprovalRefused(
-          person.name()
-              + " may not decide; that takes one of the groups "
-              + String.join(", ", approval.groups()),
-          true);
+      String groups = String.join(", ", approval.groups());
+      return refused(name + " may not decide; that takes one of the groups " + groups, true);
     }
-    Run run = runs.get(approval.runId());
-    if (approval.fourEyes() && run.requestedBy().equals(person.name())) {
-      throw new ApprovalRefused(
-          "four eyes: "
-              + person.name()
-              + " asked for this run; someone else has to decide about it",
-          true);
+    if (approval.fourEyes() && runs.get(approval.runId()).requestedBy().equals(name)) {
+      return refused(
+          "four eyes: " + name + " asked for this run; someone else has to decide about it", true);
     }
     boolean before =
         approvals.decisions(approval.runId()).stream()
-            .anyMatch(decision -> decision.person().equals(person.name()));
+            .anyMatch(decision -> decision.person().equals(name));
     if (before) {
-      throw new ApprovalRefused(
-          person.name() + " has decided already; the approval of another person is needed", false);
+      return refused(
+          name + " has decided already; the approval of another person is needed", false);
     }
+    return Optional.empty();
+  }
+
+  /**
+   * @throws ApprovalRefused if the person may not decide
+   */
+  public void check(Person person, Approval approval) {
+    obstacle(person, approval)
+        .ifPresent(
+            refused -> {
+              throw refused;
+            });
+  }
+
+  private static Optional<ApprovalRefused> refused(String message, boolean forbidden) {
+    return Optional.of(new ApprovalRefused(message, forbidden));
   }
 
   /**

@@ -26,6 +26,8 @@ class EngineSettings extends AbstractCamundaConfiguration {
     configuration.setCustomPostBPMNParseListeners(new ArrayList<>(listeners));
     configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
     configuration.setHistoryTimeToLive("P180D");
+    // Whoever calls the engine gets the exception and tells it; once is enough.
+    configuration.setEnableCmdExceptionLogging(false);
     List<IncidentHandler> handlers = new ArrayList<>();
     handlers.add(suspension.onIncidentsOf(Incident.FAILED_JOB_HANDLER_TYPE));
     handlers.add(suspension.onIncidentsOf(Incident.EXTERNAL_TASK_HANDLER_TYPE));

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.runwright.run.Feed;
 import org.runwright.run.FeedEvent;
@@ -43,6 +42,7 @@ class StepLedger {
   private final Feed feed;
   private final RunLife life;
   private final ExternalTaskService tasks;
+  private final CaughtErrors caught;
   private final TransactionOperations transactions;
 
   StepLedger(
@@ -51,12 +51,14 @@ class StepLedger {
       Feed feed,
       RunLife life,
       ExternalTaskService tasks,
+      CaughtErrors caught,
       TransactionOperations transactions) {
     this.journal = journal;
     this.output = output;
     this.feed = feed;
     this.life = life;
     this.tasks = tasks;
+    this.caught = caught;
     this.transactions = transactions;
   }
 
@@ -129,28 +131,23 @@ class StepLedger {
   }
 
   private Optional<Step> fail(LockedExternalTask task, Step step, StepResult result) {
-    try {
-      again(
-          () -> {
-            life.lock(step.runId());
-            boolean wanted = stillWanted(step);
-            journal.end(step, StepState.FAILED, result);
-            if (wanted) {
-              tasks.handleBpmnError(
-                  task.getId(),
-                  task.getWorkerId(),
-                  Variables.STEP_FAILED,
-                  result.message(),
-                  Map.of(Variables.CHECK_OUTPUT, lastLines(step)));
-            }
-            return Optional.empty();
-          });
-    } catch (OptimisticLockingException e) {
-      throw e;
-    } catch (ProcessEngineException e) {
-      log.debug("the model does not catch the failure of step {}", step.id(), e);
-      stand(task, step, StepState.FAILED, result);
-    }
+    again(
+        () -> {
+          life.lock(step.runId());
+          boolean wanted = stillWanted(step);
+          Step ended = journal.end(step, StepState.FAILED, result);
+          if (wanted && caught.isCaught(task.getExecutionId(), Variables.STEP_FAILED)) {
+            tasks.handleBpmnError(
+                task.getId(),
+                task.getWorkerId(),
+                Variables.STEP_FAILED,
+                result.message(),
+                Map.of(Variables.CHECK_OUTPUT, lastLines(step)));
+          } else if (wanted) {
+            awaitPerson(task, ended, result);
+          }
+          return Optional.empty();
+        });
     return Optional.empty();
   }
 
@@ -160,7 +157,7 @@ class StepLedger {
       if (result.verdict() == StepResult.Verdict.NEVER_BEGAN) {
         return fail(task, step, result);
       }
-      stand(task, step, StepState.UNKNOWN, result);
+      stand(task, step, result);
       return Optional.empty();
     }
     return again(
@@ -178,18 +175,22 @@ class StepLedger {
   }
 
   /** The run stands until a person decides; Cockpit shows an incident whose retry works. */
-  private void stand(LockedExternalTask task, Step step, StepState state, StepResult result) {
+  private void stand(LockedExternalTask task, Step step, StepResult result) {
     again(
         () -> {
           life.lock(step.runId());
           boolean wanted = stillWanted(step);
-          Step ended = journal.end(step, state, result);
+          Step ended = journal.end(step, StepState.UNKNOWN, result);
           if (wanted) {
-            journal.awaitPerson(ended, true);
-            tasks.handleFailure(task.getId(), task.getWorkerId(), result.message(), 0, 0);
+            awaitPerson(task, ended, result);
           }
           return Optional.empty();
         });
+  }
+
+  private void awaitPerson(LockedExternalTask task, Step ended, StepResult result) {
+    journal.awaitPerson(ended, true);
+    tasks.handleFailure(task.getId(), task.getWorkerId(), result.message(), 0, 0);
   }
 
   /** Writes how a step ended that the model had given up. */

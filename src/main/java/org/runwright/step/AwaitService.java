@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /** Waits until the manager says that a service runs and all of its checks hold. */
-@Component
+@Component("await-service")
 class AwaitService extends ServiceStep {
 
   AwaitService(Controls controls) {

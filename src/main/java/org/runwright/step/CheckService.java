@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /** Looks once whether a service is well; finding that it is not is a success too. */
-@Component
+@Component("check-service")
 class CheckService extends ServiceStep {
 
   CheckService(Controls controls) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Stops and starts a service; with {@code force: true} a stop that hangs is ended by a kill. */
-@Component
+@Component("restart-service")
 class RestartService extends ServiceStep {
 
   RestartService(Controls controls) {

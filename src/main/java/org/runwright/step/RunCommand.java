@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * <p>The command counts as having changed something once it succeeded, unless it says {@code
  * changed=false} in the file that {@code $RUNWRIGHT_RESULT} names. Time limit: an hour.
  */
-@Component
+@Component("run-command")
 class RunCommand implements StepKind {
 
   private static final Set<String> PARAMETERS =

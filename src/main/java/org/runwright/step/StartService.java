@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Starts a service and waits until its manager says it runs; one that runs is left alone. */
-@Component
+@Component("start-service")
 class StartService extends ServiceStep {
 
   StartService(Controls controls) {

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 /**
  * Stops a service gracefully; with {@code force: true} what still runs after the time is killed.
  */
-@Component
+@Component("stop-service")
 class StopService extends ServiceStep {
 
   StopService(Controls controls) {
