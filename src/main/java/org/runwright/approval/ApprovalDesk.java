@@ -24,7 +24,8 @@ public class ApprovalDesk {
   /** What waits for this person, the oldest first. */
   @Transactional
   public List<Approval> waitingFor(Person person) {
-    return approvals.waiting().stream().filter(approval -> rules.obstacle(person, approval).isEmpty())
+    return approvals.waiting().stream()
+        .filter(approval -> rules.obstacle(person, approval).isEmpty())
         .toList();
   }
 

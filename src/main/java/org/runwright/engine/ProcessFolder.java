@@ -1,6 +1,7 @@
 package org.runwright.engine;
 
 import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ class ProcessFolder implements SmartInitializingSingleton {
     this.repository = repository;
     this.check = check;
     this.events = events;
-    this.watch = new FolderWatch(properties.processesDir(), ProcessFolder::isModel, MAX_BYTES);
+    this.watch =
+        new FolderWatch(Path.of(properties.processesDir()), ProcessFolder::isModel, MAX_BYTES);
   }
 
   @Override

@@ -2,7 +2,10 @@ package org.runwright.run;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.runwright.secret.Mask;
 import org.runwright.step.StepResult;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -22,15 +25,23 @@ public class Journal {
   private final Runs runs;
   private final Feed feed;
   private final Json json;
+  private final Mask mask;
   private final Clock clock;
   private final ApplicationEventPublisher events;
 
   Journal(
-      Steps steps, Runs runs, Feed feed, Json json, Clock clock, ApplicationEventPublisher events) {
+      Steps steps,
+      Runs runs,
+      Feed feed,
+      Json json,
+      Mask mask,
+      Clock clock,
+      ApplicationEventPublisher events) {
     this.steps = steps;
     this.runs = runs;
     this.feed = feed;
     this.json = json;
+    this.mask = mask;
     this.clock = clock;
     this.events = events;
   }
@@ -69,7 +80,7 @@ public class Journal {
   /** Writes how a step ended. */
   public Step end(Step step, StepState state, StepResult result) {
     runs.lock(step.runId());
-    steps.end(step.id(), state, result, clock.instant());
+    steps.end(step.id(), state, masked(result), clock.instant());
     if (state == StepState.SUCCEEDED) {
       step.undoOf().ifPresent(steps::markUndone);
     }
@@ -157,6 +168,22 @@ public class Journal {
    */
   public List<List<Step>> toUndo(String runId) {
     return UndoOrder.of(steps.of(runId));
+  }
+
+  private StepResult masked(StepResult result) {
+    Map<String, String> values = new TreeMap<>();
+    result.values().forEach((name, value) -> values.put(name, clean(value)));
+    return new StepResult(
+        result.verdict(),
+        result.changed(),
+        result.exitCode(),
+        result.signal(),
+        clean(result.message()),
+        values);
+  }
+
+  private String clean(String text) {
+    return mask.apply(text).replace('\0', '\uFFFD');
   }
 
   private Step add(NewStep step, String place, int attempt) {

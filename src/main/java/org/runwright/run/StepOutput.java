@@ -3,6 +3,7 @@ package org.runwright.run;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.runwright.secret.Mask;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,8 +23,10 @@ public class StepOutput {
   private final Runs runs;
   private final Steps steps;
   private final Feed feed;
+  private final Mask mask;
 
-  StepOutput(Runs runs, Steps steps, Feed feed) {
+  StepOutput(Runs runs, Steps steps, Feed feed, Mask mask) {
+    this.mask = mask;
     this.runs = runs;
     this.steps = steps;
     this.feed = feed;
@@ -70,9 +73,13 @@ public class StepOutput {
         end = start + taken(Arrays.copyOfRange(bytes, start, end), false);
       }
       String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-      feed.add(step.runId(), type, Optional.of(step.id()), text.replace('\0', '\uFFFD'));
+      feed.add(step.runId(), type, Optional.of(step.id()), clean(text));
       start = end;
     }
+  }
+
+  private String clean(String text) {
+    return mask.apply(text).replace('\0', '\uFFFD');
   }
 
   /** How many of the bytes are whole lines, or are to be taken although they are not. */
