@@ -3,11 +3,14 @@ package org.runwright.access;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
 import jakarta.servlet.DispatcherType;
+import java.util.Set;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -17,6 +20,10 @@ import org.springframework.security.web.authentication.HttpStatusEntryPoint;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -38,6 +45,10 @@ class WebSecurity {
           path("/v3/api-docs.yaml"));
   private static final RequestMatcher CAMUNDA = path("/camunda/**");
   private static final RequestMatcher CAMUNDA_CALLS = path("/camunda/api/**");
+  // Pages that make an administrator for whoever comes first; the first start makes ours.
+  private static final RequestMatcher CAMUNDA_SETUP =
+      new OrRequestMatcher(
+          path("/camunda/api/admin/setup/**"), path("/camunda/app/admin/{engine}/setup/**"));
 
   private final Problems problems;
   private final PasswordLogin passwords;
@@ -94,6 +105,7 @@ class WebSecurity {
         .csrf(csrf -> csrf.ignoringRequestMatchers(CAMUNDA))
         .addFilterAfter(new StillKnown(people), SecurityContextHolderFilter.class)
         .addFilterAfter(new CamundaLogout(), SecurityContextHolderFilter.class)
+        .requestCache(cache -> cache.requestCache(pageAskedFor()))
         // A new session, so that nothing of a person before stays, Camunda's login included.
         .sessionManagement(s -> s.sessionFixation(fixation -> fixation.newSession()))
         .formLogin(form -> form.loginPage("/login").permitAll())
@@ -106,7 +118,11 @@ class WebSecurity {
                         new LoginUrlAuthenticationEntryPoint("/login"),
                         new NegatedRequestMatcher(CAMUNDA_CALLS))
                     .accessDeniedHandler(new StaleLoginPage()))
-        .authorizeHttpRequests(WebSecurity::onlyLoggedIn)
+        .authorizeHttpRequests(
+            rules -> {
+              rules.requestMatchers(CAMUNDA_SETUP).denyAll();
+              onlyLoggedIn(rules);
+            })
         .headers(WebSecurity::headers)
         .headers(WebSecurity::pageHeaders)
         .build();
@@ -128,6 +144,17 @@ class WebSecurity {
   private static void pageHeaders(HeadersConfigurer<HttpSecurity> headers) {
     headers.cacheControl(cache -> cache.disable());
     headers.addHeaderWriter(new PageHeaders(CAMUNDA));
+  }
+
+  /** Where the login leads to: the page that was asked for, never a script or a picture of it. */
+  private static RequestCache pageAskedFor() {
+    MediaTypeRequestMatcher html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+    html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+    HttpSessionRequestCache cache = new HttpSessionRequestCache();
+    cache.setRequestMatcher(
+        new AndRequestMatcher(withDefaults().matcher(HttpMethod.GET, "/**"), html));
+    cache.setMatchingRequestParameterName(null);
+    return cache;
   }
 
   private static RequestMatcher path(String pattern) {

@@ -32,6 +32,7 @@ class IdentitySettings extends AdministratorAuthorizationPlugin {
     engine.setGroupResourceWhitelistPattern(NAMES);
     // Camunda would lock the name for good after ten wrong passwords: anyone could lock out anyone.
     engine.setLoginMaxAttempts(MANY);
+    engine.setIdentityProviderSessionFactory(OneAdminGroup.factory());
     List<CommandChecker> checkers = new ArrayList<>();
     checkers.add(new TenantCommandChecker());
     checkers.add(new RetryingIsNotModifying());
