@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
@@ -38,32 +39,41 @@ final class FlowBench implements AutoCloseable {
   private static final String WORKER = "bench";
   private static final int MANY = 1_000;
 
-  private final ProcessEngine engine;
-  private final Set<String> remote = new HashSet<>();
+  private static final Set<String> REMOTE = new HashSet<>();
+  private static final AtomicReference<StandInDelegates> IN_USE = new AtomicReference<>();
+
+  /** One for all tests, because it takes longer to build than a test to run. */
+  private static final ProcessEngine ENGINE = build();
+
   private final Map<String, Integer> failures = new HashMap<>();
   private final Set<String> held = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
   private final StandInDelegates delegates = new StandInDelegates(calls);
 
   FlowBench() {
+    IN_USE.set(delegates);
+  }
+
+  private static ProcessEngine build() {
     var beans = new HashMap<Object, Object>();
     for (var name : StandInDelegates.NAMES) {
-      beans.put(name, (JavaDelegate) execution -> delegates.run(name, execution));
+      beans.put(name, (JavaDelegate) execution -> IN_USE.get().run(name, execution));
     }
     var configuration = new StandaloneInMemProcessEngineConfiguration();
-    configuration.setProcessEngineName("bench-" + UUID.randomUUID());
-    configuration.setJdbcUrl("jdbc:h2:mem:" + configuration.getProcessEngineName());
+    configuration.setProcessEngineName("bench");
+    configuration.setJdbcUrl("jdbc:h2:mem:bench");
     configuration.setDefaultSerializationFormat("application/json");
     configuration.setMetricsEnabled(false);
     configuration.setBeans(beans);
     configuration.setProcessEnginePlugins(new ArrayList<>(List.of(new SpinProcessEnginePlugin())));
     configuration.setCustomPostBPMNParseListeners(new ArrayList<>(List.of(new RemoteStepsWait())));
-    engine = configuration.buildProcessEngine();
-    deploy(Path.of("processes"));
+    var engine = configuration.buildProcessEngine();
+    deploy(engine, Path.of("processes"));
+    return engine;
   }
 
   ProcessEngine engine() {
-    return engine;
+    return ENGINE;
   }
 
   StandInDelegates delegates() {
@@ -90,13 +100,13 @@ final class FlowBench implements AutoCloseable {
   }
 
   ProcessInstance start(String process) {
-    return engine
+    return ENGINE
         .getRuntimeService()
         .startProcessInstanceByKey(process, "run-" + UUID.randomUUID(), new HashMap<>());
   }
 
   void cancel(ProcessInstance run) {
-    engine
+    ENGINE
         .getRuntimeService()
         .createMessageCorrelation("cancel-run")
         .processInstanceId(run.getId())
@@ -115,12 +125,12 @@ final class FlowBench implements AutoCloseable {
 
   /** Lets all timers ring that wait now, then works. */
   void passTime() {
-    jobs(true).forEach(job -> engine.getManagementService().executeJob(job.getId()));
+    jobs(true).forEach(job -> ENGINE.getManagementService().executeJob(job.getId()));
     work();
   }
 
   List<Task> tasks() {
-    return engine.getTaskService().createTaskQuery().orderByTaskCreateTime().asc().list();
+    return ENGINE.getTaskService().createTaskQuery().orderByTaskCreateTime().asc().list();
   }
 
   /** A person decides, as the forms submit it. */
@@ -128,12 +138,12 @@ final class FlowBench implements AutoCloseable {
     Map<String, Object> form = new HashMap<>();
     form.put("decision", decision);
     form.put("comment", decision + " it");
-    engine.getFormService().submitTaskForm(task.getId(), form);
+    ENGINE.getFormService().submitTaskForm(task.getId(), form);
     work();
   }
 
   Object lastValueOf(String variable, ProcessInstance run) {
-    return engine
+    return ENGINE
         .getHistoryService()
         .createHistoricVariableInstanceQuery()
         .processInstanceId(run.getId())
@@ -145,11 +155,15 @@ final class FlowBench implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
+    var instances = ENGINE.getRuntimeService().createProcessInstanceQuery();
+    instances
+        .rootProcessInstances()
+        .list()
+        .forEach(run -> ENGINE.getRuntimeService().deleteProcessInstance(run.getId(), "test over"));
   }
 
   private List<Job> jobs(boolean timers) {
-    var query = engine.getManagementService().createJobQuery();
+    var query = ENGINE.getManagementService().createJobQuery();
     return (timers ? query.timers() : query.messages()).list();
   }
 
@@ -157,14 +171,14 @@ final class FlowBench implements AutoCloseable {
     if (jobs.isEmpty()) {
       return false;
     }
-    engine.getManagementService().executeJob(jobs.get(0).getId());
+    ENGINE.getManagementService().executeJob(jobs.get(0).getId());
     return true;
   }
 
   private boolean endOneCall() {
-    var service = engine.getExternalTaskService();
+    var service = ENGINE.getExternalTaskService();
     var fetch = service.fetchAndLock(MANY, WORKER);
-    for (var topic : remote) {
+    for (var topic : REMOTE) {
       fetch.topic(topic, 60_000).variables("target", "undoStepId");
     }
     var fetched = fetch.execute();
@@ -180,7 +194,7 @@ final class FlowBench implements AutoCloseable {
   private void end(LockedExternalTask task) {
     var call = call(task);
     calls.add(call);
-    var service = engine.getExternalTaskService();
+    var service = ENGINE.getExternalTaskService();
     service.lock(task.getId(), WORKER, 60_000);
     int left = failures.getOrDefault(call, 0);
     if (left > 0) {
@@ -200,7 +214,7 @@ final class FlowBench implements AutoCloseable {
     return on == null ? task.getTopicName() : task.getTopicName() + " " + on;
   }
 
-  private void deploy(Path folder) {
+  private static void deploy(ProcessEngine engine, Path folder) {
     var deployment = engine.getRepositoryService().createDeployment();
     try (var files = Files.newDirectoryStream(folder, "*.{bpmn,form}")) {
       for (var file : files) {
@@ -213,7 +227,7 @@ final class FlowBench implements AutoCloseable {
   }
 
   /** Service tasks that commit when they end are those that wait for a host. */
-  private final class RemoteStepsWait extends AbstractBpmnParseListener {
+  private static final class RemoteStepsWait extends AbstractBpmnParseListener {
 
     @Override
     public void parseServiceTask(Element element, ScopeImpl scope, ActivityImpl activity) {
@@ -222,7 +236,7 @@ final class FlowBench implements AutoCloseable {
             element
                 .attributeNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "delegateExpression")
                 .replaceAll("[${}]", "");
-        remote.add(bean);
+        REMOTE.add(bean);
         activity.setActivityBehavior(
             new ExternalTaskActivityBehavior(
                 new ConstantValueProvider(bean), new ConstantValueProvider(0L)));
