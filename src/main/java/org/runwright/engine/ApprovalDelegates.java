@@ -61,7 +61,8 @@ class ApprovalDelegates {
       boolean approved = no.isEmpty() && yes >= quorum;
       execution.setVariable(Variables.APPROVED, approved);
       execution.setVariable("approvalComplete", approved || no.isPresent());
-      no.ifPresent(found -> execution.setVariable(Variables.REJECTION, rejection(found)));
+      no.ifPresent(
+          found -> execution.setVariable(Variables.REJECTION, Texts.head(rejection(found))));
     };
   }
 

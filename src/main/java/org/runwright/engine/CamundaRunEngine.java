@@ -44,7 +44,8 @@ class CamundaRunEngine implements RunEngine {
 
   @Override
   public String begin(Run run) {
-    Map<String, Object> variables = new HashMap<>(run.inputs());
+    Map<String, Object> variables = new HashMap<>();
+    run.inputs().forEach((name, value) -> variables.put(name, Texts.storable(value)));
     variables.put(Variables.RUNBOOK, run.runbook());
     variables.put(Variables.RUNBOOK_TITLE, run.title());
     variables.put(Variables.REQUESTED_BY, run.requestedBy());

@@ -56,7 +56,7 @@ class Failures {
   private static void noteFirst(DelegateExecution execution, String variable, String text) {
     DelegateExecution process = execution.getProcessInstance();
     if (process.getVariable(variable) == null) {
-      process.setVariable(variable, text);
+      process.setVariable(variable, Texts.head(text));
     }
   }
 }

@@ -41,7 +41,7 @@ class ResolveOrder implements JavaDelegate {
     process.setVariable(
         Variables.ALL_TARGETS,
         new ArrayList<>(levels.stream().flatMap(List::stream).map(Target::toString).toList()));
-    process.setVariable(Variables.PLAN_TEXT, plan(levels, direction));
+    process.setVariable(Variables.PLAN_TEXT, Texts.head(plan(levels, direction)));
     process.setVariable(Variables.FAILURE, null);
   }
 

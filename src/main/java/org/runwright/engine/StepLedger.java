@@ -1,6 +1,5 @@
 package org.runwright.engine;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,6 @@ class StepLedger {
 
   private static final int TRIES = 8;
   private static final int MOST_ATTEMPTS = 3;
-  private static final int LINES_SHOWN = 40;
 
   private final Journal journal;
   private final StepOutput output;
@@ -141,7 +139,7 @@ class StepLedger {
                 task.getId(),
                 task.getWorkerId(),
                 Variables.STEP_FAILED,
-                result.message(),
+                Texts.head(result.message()),
                 Map.of(Variables.CHECK_OUTPUT, lastLines(step)));
           } else if (wanted) {
             awaitPerson(task, ended, result);
@@ -231,9 +229,7 @@ class StepLedger {
         feed.outputAfter(step.runId(), Optional.of(step.id()), 0, 1000).stream()
             .map(FeedEvent::body)
             .collect(Collectors.joining());
-    String[] lines = text.split("\n", -1);
-    int from = Math.max(0, lines.length - LINES_SHOWN);
-    return String.join("\n", Arrays.copyOfRange(lines, from, lines.length));
+    return Texts.tail(text);
   }
 
   private <T> T again(Supplier<T> work) {
