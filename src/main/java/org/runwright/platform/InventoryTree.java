@@ -84,10 +84,15 @@ final class InventoryTree {
         ConnectionVariables.withoutSecrets(group(ALL).variables));
   }
 
+  /** Whoever is in another group is not ungrouped, even where the file says so. */
   private void gatherUngrouped() {
     direct.forEach(
         (host, holders) -> {
-          if (holders.stream().allMatch(group -> group.name.equals(ALL))) {
+          boolean grouped =
+              holders.stream().anyMatch(g -> !g.name.equals(ALL) && !g.name.equals(UNGROUPED));
+          if (grouped && holders.removeIf(group -> group.name.equals(UNGROUPED))) {
+            group(UNGROUPED).hosts.remove(host);
+          } else if (!grouped) {
             group(UNGROUPED).hosts.add(host);
             holders.add(group(UNGROUPED));
           }

@@ -63,6 +63,13 @@ class InventoryFileTest {
   }
 
   @Test
+  void who_is_in_another_group_is_not_ungrouped() {
+    Inventory inventory = read("ungrouped: {hosts: {a: , b: }}\nweb: {hosts: {a: }}");
+    assertThat(inventory.groups()).containsEntry("ungrouped", List.of("b"));
+    assertThat(inventory.host("a").orElseThrow().groups()).containsExactly("all", "web");
+  }
+
+  @Test
   void at_the_same_depth_the_later_name_wins_unless_a_priority_says_otherwise() {
     String text =
         """

@@ -96,6 +96,7 @@ class ServicesFileTest {
             "unknown key \"service\"; did you mean \"services\"?",
             "platform: p\nservice: {}"),
         Refusal.of("5:46", "in a cycle: a → b → c → a", circle),
+        Refusal.of("5:46", "in a cycle: b → c → b", circle.replace("[a]", "[b]")),
         service("manager: systemd", 6, "\"hosts\" is missing"),
         service("hosts: db", 6, "\"manager\" is missing"),
         service("hosts: db2, manager: sysv", 14, "did you mean \"db\"? allowed: all, app, app1"),
