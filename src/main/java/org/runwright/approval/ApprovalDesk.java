@@ -3,6 +3,7 @@ package org.runwright.approval;
 import java.util.List;
 import java.util.Optional;
 import org.runwright.access.Person;
+import org.runwright.run.Durability;
 import org.runwright.run.RunRefused;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,11 +15,14 @@ public class ApprovalDesk {
   private final Approvals approvals;
   private final ApprovalRules rules;
   private final ApprovalTasks tasks;
+  private final Durability durability;
 
-  ApprovalDesk(Approvals approvals, ApprovalRules rules, ApprovalTasks tasks) {
+  ApprovalDesk(
+      Approvals approvals, ApprovalRules rules, ApprovalTasks tasks, Durability durability) {
     this.approvals = approvals;
     this.rules = rules;
     this.tasks = tasks;
+    this.durability = durability;
   }
 
   /** What waits for this person, the oldest first. */
@@ -47,6 +51,7 @@ public class ApprovalDesk {
                         RunRefused.Cause.NOT_FOUND,
                         "no approval " + approvalId + " waits; it may have been decided already"));
     rules.check(person, approval);
+    durability.forceOnCommit();
     tasks.complete(approvalId, person, verdict, comment);
   }
 }

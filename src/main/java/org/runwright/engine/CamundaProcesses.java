@@ -26,6 +26,11 @@ class CamundaProcesses implements Processes {
   }
 
   @Override
+  public Set<String> reservedVariables() {
+    return Variables.RESERVED;
+  }
+
+  @Override
   public boolean asksForApproval(String processId) {
     ProcessDefinition process =
         repository

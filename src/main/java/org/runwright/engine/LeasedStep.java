@@ -32,6 +32,7 @@ class LeasedStep {
   private StepOutput.Kept kept;
   private boolean launched;
   private boolean endedLate;
+  private boolean perhapsSent;
   private Duration pause = FIRST_PAUSE;
   private Optional<Instant> unreachableSince = Optional.empty();
 
@@ -50,6 +51,7 @@ class LeasedStep {
     this.clock = clock;
     this.kept = ledger.kept(step);
     this.launched = kept.out() + kept.err() > 0;
+    this.perhapsSent = taken.begunBefore();
   }
 
   LockedExternalTask task() {
@@ -85,6 +87,7 @@ class LeasedStep {
     }
     StepProgress progress = runner.launch(step.id(), step.prepared(), settings.patience());
     launched = true;
+    perhapsSent = true;
     return progress;
   }
 
@@ -108,6 +111,7 @@ class LeasedStep {
     kept = new StepOutput.Kept(0, 0);
     launched = false;
     endedLate = false;
+    perhapsSent = false;
     pause = FIRST_PAUSE;
     return Optional.of(FIRST_RETRY.multipliedBy(step.attempt()));
   }
@@ -134,6 +138,7 @@ class LeasedStep {
   }
 
   private Optional<Duration> unavailable(HostUnavailable e) {
+    perhapsSent |= e.perhapsSent();
     Instant now = clock.instant();
     Instant since = unreachableSince.orElse(now);
     if (unreachableSince.isEmpty()) {
@@ -150,7 +155,6 @@ class LeasedStep {
 
   /** A command that was perhaps sent has an unknown outcome; one that was not never began. */
   private StepResult outOfReach(HostUnavailable e) {
-    boolean perhapsSent = launched || e.perhapsSent();
     boolean unknown = perhapsSent && !step.prepared().safeToRepeat();
     return new StepResult(
         unknown ? StepResult.Verdict.UNKNOWN : StepResult.Verdict.FAILED,

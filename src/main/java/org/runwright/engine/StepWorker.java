@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.exception.NotFoundException;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.runwright.run.Durability;
 import org.runwright.run.FollowedElsewhere;
 import org.runwright.run.RunNode;
 import org.runwright.step.StepRunner;

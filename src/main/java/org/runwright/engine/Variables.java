@@ -1,5 +1,7 @@
 package org.runwright.engine;
 
+import java.util.Set;
+
 /** Names of process variables that delegates and models share; docs/models.md tells each. */
 final class Variables {
 
@@ -26,6 +28,46 @@ final class Variables {
 
   /** The message that cancels a run, for models that undo what they did. */
   static final String CANCEL_MESSAGE = "cancel-run";
+
+  /** What processes and the engine set; an input of such a name would change their course. */
+  static final Set<String> RESERVED =
+      Set.of(
+          LEVELS,
+          ALL_TARGETS,
+          TARGET,
+          PLAN_TEXT,
+          FAILURE,
+          FAILURE_MESSAGE,
+          CHECK_OUTPUT,
+          CANCEL_REASON,
+          RUNBOOK,
+          RUNBOOK_TITLE,
+          REQUESTED_BY,
+          DECISION,
+          COMMENT,
+          APPROVED,
+          REJECTION,
+          UNDO_FAILURE,
+          "approvalNeeded",
+          "approvalComplete",
+          "approvalGroups",
+          "approvalTimeout",
+          "approvalQuorum",
+          "approvalFourEyes",
+          "approvalOnTimeout",
+          "level",
+          "undoLevels",
+          "undoLevel",
+          "undoStepId",
+          "nothingToDo",
+          "attemptsLeft",
+          "backoff",
+          "direction",
+          "loopCounter",
+          "nrOfInstances",
+          "nrOfActiveInstances",
+          "nrOfCompletedInstances",
+          "execution");
 
   private Variables() {}
 }

@@ -17,12 +17,14 @@ public class RunControl {
   private final Steps steps;
   private final RunLife life;
   private final RunEngine engine;
+  private final Durability durability;
 
-  RunControl(Runs runs, Steps steps, RunLife life, RunEngine engine) {
+  RunControl(Runs runs, Steps steps, RunLife life, RunEngine engine, Durability durability) {
     this.runs = runs;
     this.steps = steps;
     this.life = life;
     this.engine = engine;
+    this.durability = durability;
   }
 
   /**
@@ -35,6 +37,7 @@ public class RunControl {
   public Run cancel(Person person, String runId, String reason, boolean compensate) {
     person.mustBeInAny(OPERATORS, "cancel a run");
     runs.setCancelledBy(runs.lock(runId).id(), person.name());
+    durability.forceOnCommit();
     return cancel(runId, "cancelled by " + person.name() + ": " + reason, compensate);
   }
 

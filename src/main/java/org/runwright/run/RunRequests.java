@@ -24,6 +24,7 @@ public class RunRequests {
   private final Runs runs;
   private final RunLife life;
   private final RunQueue queue;
+  private final Durability durability;
   private final Json json;
   private final Clock clock;
 
@@ -33,6 +34,7 @@ public class RunRequests {
       Runs runs,
       RunLife life,
       RunQueue queue,
+      Durability durability,
       Json json,
       Clock clock) {
     this.runbooks = runbooks;
@@ -40,6 +42,7 @@ public class RunRequests {
     this.runs = runs;
     this.life = life;
     this.queue = queue;
+    this.durability = durability;
     this.json = json;
     this.clock = clock;
   }
@@ -79,6 +82,7 @@ public class RunRequests {
     runs.add(run, request.idempotencyKey(), hash);
     life.tell(run.id());
     queue.beginIfFree(run);
+    durability.forceOnCommit();
     return runs.get(run.id());
   }
 

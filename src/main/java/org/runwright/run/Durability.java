@@ -1,0 +1,50 @@
+package org.runwright.run;
+
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcUtils;
+import org.springframework.jdbc.support.MetaDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Sees to it that what ordered a command is on disk before the command starts, and what a person
+ * was promised before the promise. H2 acknowledges a commit up to half a second before it is
+ * written (its WRITE_DELAY), so it is told to write at once; PostgreSQL has written when it says
+ * so.
+ */
+@Component
+public class Durability {
+
+  private final JdbcClient jdbc;
+  private final boolean delayed;
+
+  Durability(JdbcClient jdbc, DataSource dataSource) throws MetaDataAccessException {
+    this.jdbc = jdbc;
+    this.delayed = "H2".equals(product(dataSource));
+  }
+
+  /** Everything committed so far is on disk when this returns. */
+  public void force() {
+    if (delayed) {
+      jdbc.sql("checkpoint sync").update();
+    }
+  }
+
+  /** What the transaction under way commits is on disk before its caller hears of it. */
+  public void forceOnCommit() {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            force();
+          }
+        });
+  }
+
+  private static String product(DataSource dataSource) throws MetaDataAccessException {
+    return JdbcUtils.extractDatabaseMetaData(
+        dataSource, metaData -> metaData.getDatabaseProductName());
+  }
+}
