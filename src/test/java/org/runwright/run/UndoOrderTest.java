@@ -1,0 +1,96 @@
+package org.runwright.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.runwright.step.PreparedStep;
+import org.runwright.step.StepRequest;
+
+class UndoOrderTest {
+
+  private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Test
+  void the_latest_level_is_undone_first_and_one_level_side_by_side() {
+    List<Step> journal =
+        List.of(
+            step(1, "db1", 0, StepState.SUCCEEDED, true),
+            step(2, "app1", 1, StepState.SUCCEEDED, true),
+            step(3, "app2", 1, StepState.SUCCEEDED, true));
+
+    assertThat(hosts(journal)).containsExactly(List.of("app2", "app1"), List.of("db1"));
+  }
+
+  @Test
+  void what_changed_nothing_is_left_alone() {
+    assertThat(hosts(List.of(step(1, "db1", 0, StepState.SUCCEEDED, false)))).isEmpty();
+  }
+
+  @Test
+  void what_may_have_changed_something_is_undone() {
+    List<Step> journal =
+        List.of(
+            step(1, "db1", 0, StepState.CANCELLED, null),
+            step(2, "app1", 1, StepState.UNKNOWN, null));
+
+    assertThat(hosts(journal)).containsExactly(List.of("app1"), List.of("db1"));
+  }
+
+  private static List<List<String>> hosts(List<Step> journal) {
+    return UndoOrder.of(journal).stream()
+        .map(level -> level.stream().map(step -> step.prepared().host()).toList())
+        .toList();
+  }
+
+  private static Step step(
+      int seq,
+      String host,
+      int level,
+      StepState state,
+      @org.jspecify.annotations.Nullable Boolean changed) {
+    StepRequest undo =
+        new StepRequest("stop-service", host, Optional.empty(), Map.of(), Optional.empty());
+    PreparedStep prepared =
+        new PreparedStep(
+            "start-service",
+            "Start on " + host,
+            host,
+            Optional.empty(),
+            "true",
+            List.of(),
+            false,
+            Duration.ofSeconds(1),
+            true,
+            Optional.of(undo));
+    return new Step(
+        "step-" + seq,
+        "run",
+        seq,
+        "start",
+        "place-" + seq,
+        1,
+        "execution-" + seq,
+        prepared,
+        Optional.of(level),
+        state,
+        Optional.empty(),
+        false,
+        false,
+        false,
+        Optional.ofNullable(changed),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        TIME,
+        Optional.of(TIME),
+        Optional.of(TIME),
+        0,
+        0);
+  }
+}
