@@ -6,14 +6,17 @@ while :; do
   clock
   age=$((now - awaited_from))
   try_all "$@"
-  report state "$state"
   if [ -z "$wrong" ]; then
+    report state "$state"
     report well true
     clock
     succeed "$service is well after $((now - awaited_from)) s"
   fi
-  report well false
-  [ "$wrong" = "$told" ] || printf '%s\n' "$wrong"
+  if [ "$wrong" != "$told" ]; then
+    report state "$state"
+    report well false
+    printf '%s\n' "$wrong"
+  fi
   told=$wrong
   case $overdue-$state in
     yes-* | *-failed | *-missing) break ;;

@@ -45,7 +45,9 @@ try_http() {
   got=$(sed -n 's/^status //p' "$captured" | head -n 1)
   case $got in
     "$2") problem= ;;
-    '' | 000) problem="http $1: $(grep -v '^status' "$captured" | tail -n 1)" ;;
+    '' | 000)
+      problem="http $1: $(grep -v '^status' "$captured" | tail -n 1 | sed 's/^curl: ([0-9]*) //')"
+      ;;
     *) problem="http $1: expected $2, got $got" ;;
   esac
 }

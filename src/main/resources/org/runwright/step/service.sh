@@ -23,13 +23,24 @@ first_look() {
   esac
 }
 
-# act SECONDS COMMAND: something that alters the host
+# act SECONDS COMMAND: something that alters the host. Sets said to why it failed, as far as the
+# manager's part kept that in the file captured: what a daemon may inherit is not captured.
 act() {
-  report changed unknown
+  [ "${acted-}" = yes ] || report changed unknown
+  : >"$captured"
   bounded "$@"
-  act_code=$code act_timed_out=$timed_out
+  act_code=$code act_timed_out=$timed_out said=
+  [ "$code" -eq 0 ] || said=$(head -n 1 "$captured" | cut -c 1-300)
+  if [ "${acted-}" != yes ] && refused; then
+    report changed false
+    fail "$service was left as it was: $said"
+  fi
+  acted=yes
   report changed true
 }
+
+# refused: whether the manager did not even begin; may be replaced by one that can tell
+refused() { false; }
 
 # come_up SECONDS [CODE]: waits until it runs. With a failed start command there is nothing to wait
 # for, unless the manager is trying again by itself.
@@ -67,7 +78,7 @@ not_started() {
   if [ "${act_timed_out:-no}" = yes ]; then
     fail "$service did not start within $start_seconds s ($manager: $detail)"
   elif [ "${act_code:-0}" -ne 0 ]; then
-    fail "$service did not start: exit code $act_code ($manager: $detail)"
+    fail "$service did not start: ${said:-exit code $act_code} ($manager: $detail)"
   fi
   fail "$service does not run after its start ($manager: $detail)"
 }
@@ -86,16 +97,25 @@ bring_down() {
   come_down "$left" || kill_or_fail
 }
 
+still_runs() {
+  if [ "${act_timed_out:-yes}" = no ] && [ "${act_code:-0}" -ne 0 ]; then
+    printf '%s' "$service still runs, its stop failed: ${said:-exit code $act_code}"
+  else
+    printf '%s' "$service still runs after $stop_seconds s"
+  fi
+  printf ' (%s: %s)' "$manager" "$detail"
+}
+
 kill_or_fail() {
   if [ "$force" != true ]; then
     bounded 10 explain >&2
-    fail "$service still runs after $stop_seconds s ($manager: $detail); force would kill it"
+    fail "$(still_runs); force would kill it"
   fi
-  echo "$service still runs after $stop_seconds s ($manager: $detail): killing it" >&2
+  echo "$(still_runs): killing it" >&2
   if [ -n "$kill_text" ]; then
     act 10 sh -c "$kill_text" "$service"
   elif [ -n "${no_kill-}" ]; then
-    fail "$service still runs after $stop_seconds s and cannot be killed: $no_kill"
+    fail "$(still_runs) and cannot be killed: $no_kill"
   else
     act 10 kill_now
   fi

@@ -27,7 +27,13 @@ END
 }
 
 supervisor_status() { supervisorctl status "$unit" >"$captured" 2>&1; }
-start_now() { supervisorctl start "$unit"; }
-stop_now() { supervisorctl stop "$unit"; }
-kill_now() { supervisorctl signal KILL "$unit"; }
+tell() {
+  supervisorctl "$@" "$unit" >"$captured" 2>&1
+  told=$?
+  cat "$captured"
+  return $told
+}
+start_now() { tell start; }
+stop_now() { tell stop; }
+kill_now() { tell signal KILL; }
 explain() { supervisorctl tail "$unit" stderr; }

@@ -31,14 +31,29 @@ END
   esac
 }
 
-start_now() { systemctl start --no-ask-password -- "$unit"; }
-stop_now() { systemctl stop --no-ask-password -- "$unit"; }
+tell() {
+  LC_ALL=C systemctl --no-ask-password "$@" -- "$unit" 2>"$captured"
+  told=$?
+  cat "$captured" >&2
+  return $told
+}
+start_now() { tell start; }
+stop_now() { tell stop; }
+
+# systemctl says "Job for … failed" once a job was begun
+refused() {
+  case $said in
+    'Failed to '*': Access denied' | 'Failed to '*'uthentication required'*) return 0 ;;
+    'Failed to '*' not found.' | 'Failed to '*' is masked.') return 0 ;;
+  esac
+  return 1
+}
 
 # The stop after the kill keeps Restart=always from starting it again.
 kill_now() {
-  systemctl kill --no-ask-password -s KILL -- "$unit"
-  systemctl stop --no-ask-password -- "$unit"
-  systemctl reset-failed --no-ask-password -- "$unit" 2>/dev/null || :
+  tell kill -s KILL
+  tell stop
+  systemctl --no-ask-password reset-failed -- "$unit" 2>/dev/null || :
 }
 
 explain() { systemctl status --no-pager --full --lines=20 -- "$unit"; }
@@ -50,11 +65,12 @@ restart_it() {
     sleep "$stop_seconds"
     look
     if [ "$force" = true ] && [ "$state" = stopping ]; then
-      systemctl kill --no-ask-password -s KILL -- "$unit"
+      systemctl --no-ask-password kill -s KILL -- "$unit"
     fi
   ) </dev/null >/dev/null 2>&1 &
   impatience=$!
-  act $((stop_seconds + start_seconds)) systemctl restart --no-ask-password -- "$unit"
+  act $((stop_seconds + start_seconds)) tell restart
   end_tree "$impatience"
-  come_up $((stop_seconds + start_seconds - now + began)) "$act_code" || not_started
+  come_up $((stop_seconds + start_seconds - now + began)) "$act_code" && [ "$act_code" -eq 0 ] ||
+    not_started
 }
