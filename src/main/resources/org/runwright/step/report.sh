@@ -1,5 +1,6 @@
 # What every script begins with: how it tells its outcome. POSIX sh; later lines of the result
-# file win, so a script says early what it knows and corrects itself as it goes.
+# file win, so a script says early what it knows and corrects itself as it goes. Only the first
+# 4096 bytes of the file are read.
 set -u
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 result=${RUNWRIGHT_RESULT:-/dev/null}

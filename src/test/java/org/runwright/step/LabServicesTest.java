@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.runwright.platform.Check;
 import org.runwright.platform.Platform;
+import org.runwright.platform.Service;
 import org.runwright.platform.ServiceManager;
 import org.runwright.step.StepResult.Verdict;
 
@@ -16,8 +19,8 @@ import org.runwright.step.StepResult.Verdict;
 @Tag("lab")
 class LabServicesTest {
 
-  private static final LabHost DB = new LabHost("db1");
-  private static final LabHost OLD = new LabHost("old1");
+  private static final String DB = "db1";
+  private static final String OLD = "old1";
 
   private static final Platform MARIADB =
       on("db1", "10.77.0.11", ServiceManager.SYSTEMD, "mariadb")
@@ -30,20 +33,33 @@ class LabServicesTest {
           .check(new Check.Tcp(80, Optional.empty()))
           .build();
 
+  private static Lab lab;
+
+  @BeforeAll
+  static void the_lab() {
+    lab = Lab.connect();
+  }
+
+  @AfterAll
+  static void no_lab() {
+    lab.close();
+  }
+
   @AfterEach
   void everything_runs_again() {
-    DB.sudo("rm -f /run/systemd/system/rw-test*; systemctl daemon-reload; systemctl start mariadb");
-    OLD.sudo("service nginx status >/dev/null || service nginx start");
+    lab.sudo(
+        DB, "rm -f /run/systemd/system/rw-test*; systemctl daemon-reload; systemctl start mariadb");
+    lab.sudo(OLD, "service nginx status >/dev/null || service nginx start");
   }
 
   @Test
   void systemd_stops_starts_and_waits() {
-    StepResult stopped = run(DB, "stop-service", MARIADB);
-    StepResult stoppedAgain = run(DB, "stop-service", MARIADB);
-    StepResult looked = run(DB, "check-service", MARIADB);
-    StepResult started = run(DB, "start-service", MARIADB);
-    StepResult startedAgain = run(DB, "start-service", MARIADB);
-    StepResult awaited = run(DB, "await-service", MARIADB);
+    StepResult stopped = run("stop-service", MARIADB);
+    StepResult stoppedAgain = run("stop-service", MARIADB);
+    StepResult looked = run("check-service", MARIADB);
+    StepResult started = run("start-service", MARIADB);
+    StepResult startedAgain = run("start-service", MARIADB);
+    StepResult awaited = run("await-service", MARIADB);
 
     assertThat(stopped.verdict()).isEqualTo(Verdict.SUCCEEDED);
     assertThat(stopped.changed()).contains(true);
@@ -58,10 +74,11 @@ class LabServicesTest {
 
   @Test
   void a_unit_between_a_crash_and_its_own_restart_does_not_run() {
-    DB.sudo("systemctl kill -s KILL mariadb; while systemctl is-active -q mariadb; do :; done");
+    lab.sudo(
+        DB, "systemctl kill -s KILL mariadb; while systemctl is-active -q mariadb; do :; done");
 
-    StepResult looked = run(DB, "check-service", MARIADB);
-    StepResult started = run(DB, "start-service", MARIADB);
+    StepResult looked = run("check-service", MARIADB);
+    StepResult started = run("start-service", MARIADB);
 
     assertThat(looked.values()).containsEntry("well", "false").containsEntry("state", "restarting");
     assertThat(started.values()).containsEntry("before", "restarting");
@@ -71,20 +88,21 @@ class LabServicesTest {
 
   @Test
   void a_restart_ends_the_wait_for_systemds_own() {
-    DB.sudo("systemctl kill -s KILL mariadb; while systemctl is-active -q mariadb; do :; done");
+    lab.sudo(
+        DB, "systemctl kill -s KILL mariadb; while systemctl is-active -q mariadb; do :; done");
 
-    StepResult restarted = run(DB, "restart-service", MARIADB);
+    StepResult restarted = run("restart-service", MARIADB);
 
     assertThat(restarted.verdict()).isEqualTo(Verdict.SUCCEEDED);
     assertThat(restarted.values()).containsEntry("before", "restarting");
-    assertThat(run(DB, "check-service", MARIADB).values()).containsEntry("well", "true");
+    assertThat(run("check-service", MARIADB).values()).containsEntry("well", "true");
   }
 
   @Test
   void a_broken_unit_says_why() {
     unit("rw-test", "ExecStart=/bin/sh -c 'echo no licence; exit 7'\nType=oneshot");
 
-    StepResult result = run(DB, "start-service", systemd("rw-test").build());
+    StepResult result = run("start-service", systemd("rw-test").build());
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.message()).contains("did not start").contains("failed (exit-code)");
@@ -92,7 +110,7 @@ class LabServicesTest {
 
   @Test
   void an_unknown_unit_is_told() {
-    StepResult result = run(DB, "start-service", systemd("no-such-unit").build());
+    StepResult result = run("start-service", systemd("no-such-unit").build());
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.message()).contains("cannot be found").contains("no-such-unit");
@@ -105,41 +123,68 @@ class LabServicesTest {
         "rw-test",
         "ExecStart=/bin/sh -c 'trap \"\" TERM; while :; do sleep 1; done'\nRestart=always");
     Platform platform = systemd("rw-test").stopTimeout(2).build();
-    run(DB, "start-service", platform);
+    run("start-service", platform);
 
-    StepResult gentle = run(DB, "stop-service", platform);
-    StepResult forced = run(DB, "stop-service", platform, Map.of("force", true));
+    StepResult gentle = run("stop-service", platform);
+    StepResult forced = run("stop-service", platform, Map.of("force", true));
 
     assertThat(gentle.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(gentle.message()).contains("still runs after 2 s");
     assertThat(forced.verdict()).isEqualTo(Verdict.SUCCEEDED);
     assertThat(forced.changed()).contains(true);
-    assertThat(DB.sudo("systemctl is-active rw-test || :")).isEqualTo("inactive");
+    assertThat(lab.sudo(DB, "systemctl is-active rw-test || :")).isEqualTo("inactive");
   }
 
   @Test
   void a_restart_with_force_ends_a_stop_that_hangs() {
     unit("rw-test", "ExecStart=/bin/sh -c 'trap \"\" TERM; while :; do sleep 1; done'");
     Platform platform = systemd("rw-test").stopTimeout(2).build();
-    run(DB, "start-service", platform);
-    String before = DB.sudo("systemctl show -p MainPID --value rw-test");
+    run("start-service", platform);
+    String before = lab.sudo(DB, "systemctl show -p MainPID --value rw-test");
 
-    StepResult result = run(DB, "restart-service", platform, Map.of("force", true));
-    run(DB, "stop-service", platform, Map.of("force", true));
+    StepResult result = run("restart-service", platform, Map.of("force", true));
+    run("stop-service", platform, Map.of("force", true));
 
     assertThat(result.verdict()).isEqualTo(Verdict.SUCCEEDED);
     assertThat(before).isNotEqualTo("0");
   }
 
   @Test
+  void every_service_of_the_lab_is_well() {
+    for (Service service : lab.platform().services().services().values()) {
+      StepRequest request =
+          new StepRequest(
+              "await-service",
+              lab.platform().hostsOf(service).get(0).name(),
+              Optional.of(service.name()),
+              Map.of(),
+              Optional.empty());
+      PreparedStep step = Kinds.ALL.named("await-service").prepare(request, lab.platform());
+
+      assertThat(lab.run(step).result().values()).containsEntry("well", "true");
+    }
+  }
+
+  @Test
+  void a_signal_is_told() {
+    PreparedStep step = Kinds.prepare("run-command", MARIADB, Map.of("command", "kill -KILL $$"));
+
+    StepResult result = lab.run(step).result();
+
+    assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(result.signal()).contains("KILL");
+    assertThat(result.exitCode()).isEmpty();
+  }
+
+  @Test
   void sysv_stops_starts_and_waits() {
-    StepResult stopped = run(OLD, "stop-service", NGINX);
-    StepResult stoppedAgain = run(OLD, "stop-service", NGINX);
-    StepResult looked = run(OLD, "check-service", NGINX);
-    StepResult started = run(OLD, "start-service", NGINX);
-    StepResult startedAgain = run(OLD, "start-service", NGINX);
-    StepResult restarted = run(OLD, "restart-service", NGINX);
-    StepResult awaited = run(OLD, "await-service", NGINX);
+    StepResult stopped = run("stop-service", NGINX);
+    StepResult stoppedAgain = run("stop-service", NGINX);
+    StepResult looked = run("check-service", NGINX);
+    StepResult started = run("start-service", NGINX);
+    StepResult startedAgain = run("start-service", NGINX);
+    StepResult restarted = run("restart-service", NGINX);
+    StepResult awaited = run("await-service", NGINX);
 
     assertThat(stopped.verdict()).isEqualTo(Verdict.SUCCEEDED);
     assertThat(stopped.changed()).contains(true);
@@ -155,14 +200,15 @@ class LabServicesTest {
   void an_unknown_init_script_is_told() {
     Platform platform = on("old1", "10.77.0.15", ServiceManager.SYSV, "no-such").build();
 
-    StepResult result = run(OLD, "start-service", platform);
+    StepResult result = run("start-service", platform);
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.message()).contains("there is no /etc/init.d/no-such");
   }
 
   private static void unit(String name, String service) {
-    DB.sudo(
+    lab.sudo(
+        DB,
         "printf '%s\\n' '[Service]' '"
             + service.replace("'", "'\\''").replace("\n", "' '")
             + "' >/run/systemd/system/"
@@ -186,12 +232,11 @@ class LabServicesTest {
         .stopTimeout(30);
   }
 
-  private static StepResult run(LabHost host, String kind, Platform platform) {
-    return run(host, kind, platform, Map.of());
+  private static StepResult run(String kind, Platform platform) {
+    return run(kind, platform, Map.of());
   }
 
-  private static StepResult run(
-      LabHost host, String kind, Platform platform, Map<String, Object> parameters) {
-    return host.run(Kinds.prepare(kind, platform, parameters));
+  private static StepResult run(String kind, Platform platform, Map<String, Object> parameters) {
+    return lab.run(Kinds.prepare(kind, platform, parameters)).result();
   }
 }
