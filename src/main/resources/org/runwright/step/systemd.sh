@@ -37,7 +37,12 @@ tell() {
   cat "$captured" >&2
   return $told
 }
-start_now() { tell start; }
+# A unit that crashed too often is not started, whatever was repaired, until that is forgotten.
+start_now() {
+  [ "$state" != failed ] || forget_failure
+  tell start
+}
+forget_failure() { systemctl --no-ask-password reset-failed -- "$unit" 2>/dev/null || :; }
 stop_now() { tell stop; }
 
 # systemctl says "Job for … failed" once a job was begun
@@ -53,7 +58,7 @@ refused() {
 kill_now() {
   tell kill -s KILL
   tell stop
-  systemctl --no-ask-password reset-failed -- "$unit" 2>/dev/null || :
+  forget_failure
 }
 
 explain() { systemctl status --no-pager --full --lines=20 -- "$unit"; }

@@ -48,7 +48,10 @@ class LabServicesTest {
   @AfterEach
   void everything_runs_again() {
     lab.sudo(
-        DB, "rm -f /run/systemd/system/rw-test*; systemctl daemon-reload; systemctl start mariadb");
+        DB,
+        "systemctl stop rw-test 2>/dev/null; systemctl reset-failed rw-test 2>/dev/null;"
+            + " rm -f /run/systemd/system/rw-test.service /run/rw-test.repaired;"
+            + " systemctl daemon-reload; systemctl start mariadb");
     lab.sudo(OLD, "service nginx status >/dev/null || service nginx start");
   }
 
@@ -106,6 +109,23 @@ class LabServicesTest {
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.message()).contains("did not start").contains("failed (exit-code)");
+  }
+
+  @Test
+  void a_unit_that_crashed_too_often_starts_once_it_is_repaired() {
+    unit(
+        "rw-test",
+        "ExecStart=/bin/sleep 1000\nExecStartPre=/usr/bin/test -e /run/rw-test.repaired\n"
+            + "[Unit]\nStartLimitBurst=1\nStartLimitIntervalSec=1h");
+    Platform platform = systemd("rw-test").build();
+    StepResult broken = run("start-service", platform);
+    lab.sudo(DB, "touch /run/rw-test.repaired");
+
+    StepResult repaired = run("start-service", platform);
+
+    assertThat(broken.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(repaired.verdict()).isEqualTo(Verdict.SUCCEEDED);
+    assertThat(repaired.values()).containsEntry("before", "failed");
   }
 
   @Test
