@@ -9,13 +9,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.runwright.secret.Secrets;
 
@@ -40,6 +42,11 @@ final class Connections implements AutoCloseable {
     boolean gone;
   }
 
+  /** Runs a task after a delay. */
+  interface Timer {
+    Future<?> after(Duration delay, Runnable task);
+  }
+
   /** What a lease is for: they are counted apart. */
   enum Use {
     REQUEST,
@@ -58,14 +65,22 @@ final class Connections implements AutoCloseable {
               return thread;
             });
     timers.setRemoveOnCancelPolicy(true);
-    this.logins = new Logins(properties, secrets, timers);
+    this.logins = new Logins(properties, secrets, this::after);
     long pause = Math.max(100, Math.min(properties.idle().toMillis() / 2, 30_000));
     timers.scheduleWithFixedDelay(this::closeIdle, pause, pause, TimeUnit.MILLISECONDS);
   }
 
-  /** One thread for all time limits; its tasks must not wait. */
-  ScheduledExecutorService timers() {
-    return timers;
+  /**
+   * Runs the task after the delay unless it was cancelled; the task must not wait.
+   *
+   * @throws SshFailure if the server is stopping
+   */
+  Future<?> after(Duration delay, Runnable task) {
+    try {
+      return timers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new SshFailure("the server is stopping", false, e);
+    }
   }
 
   /**
@@ -185,6 +200,9 @@ final class Connections implements AutoCloseable {
         lane.login = null;
         if (link != null) {
           lane.links.add(link);
+          if (timers.isShutdown()) {
+            close(lane, link, "the server stops");
+          }
         }
         lane.changed.signalAll();
       } finally {
@@ -199,9 +217,6 @@ final class Connections implements AutoCloseable {
   }
 
   private Link open(Target target) {
-    if (timers.isShutdown()) {
-      throw new SshFailure("the server is stopping", false, null);
-    }
     takePermit(target);
     @Nullable Link via = null;
     boolean open = false;
@@ -258,7 +273,7 @@ final class Connections implements AutoCloseable {
         });
   }
 
-  private void within(Link link, java.util.function.Consumer<Lane> action) {
+  private void within(Link link, Consumer<Lane> action) {
     Lane lane = lanes.get(link.target);
     if (lane == null) {
       return;
@@ -289,7 +304,7 @@ final class Connections implements AutoCloseable {
     permits.release();
     Link via = link.via;
     if (via != null) {
-      timers.execute(() -> release(via, Use.TUNNEL)); // never two locks at once
+      release(via, Use.TUNNEL); // locks lead from a host to its jump, never back
     }
   }
 

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import net.schmizz.sshj.connection.ConnectionException;
@@ -28,15 +27,15 @@ final class Exchange {
   }
 
   private final Link link;
-  private final ScheduledExecutorService timers;
+  private final Connections.Timer timer;
   private final Duration limit;
 
   /**
    * @param limit beyond the patience, after which the connection counts as broken
    */
-  Exchange(Link link, ScheduledExecutorService timers, Duration limit) {
+  Exchange(Link link, Connections.Timer timer, Duration limit) {
     this.link = link;
-    this.timers = timers;
+    this.timer = timer;
     this.limit = limit;
   }
 
@@ -46,11 +45,7 @@ final class Exchange {
    */
   Optional<Reply> ask(String commandLine, byte[] request, Duration patience) throws IOException {
     // A connection that takes no more bytes blocks whoever writes, sshj's keep-alive included.
-    Future<?> guard =
-        timers.schedule(
-            () -> link.abort("no answer in time"),
-            limit.plus(patience).toMillis(),
-            TimeUnit.MILLISECONDS);
+    Future<?> guard = timer.after(limit.plus(patience), () -> link.abort("no answer in time"));
     try {
       Session session = session();
       Session.Command command = session.exec(commandLine);

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
@@ -40,14 +38,14 @@ final class Logins {
   private final SshProperties properties;
   private final KnownHosts knownHosts;
   private final Secrets secrets;
-  private final ScheduledExecutorService timers;
+  private final Connections.Timer timer;
   private final JdkConfig config = new JdkConfig();
 
-  Logins(SshProperties properties, Secrets secrets, ScheduledExecutorService timers) {
+  Logins(SshProperties properties, Secrets secrets, Connections.Timer timer) {
     this.properties = properties;
     this.knownHosts = new KnownHosts(properties.knownHosts(), properties.trustOnFirstUse());
     this.secrets = secrets;
-    this.timers = timers;
+    this.timer = timer;
   }
 
   /**
@@ -62,15 +60,13 @@ final class Logins {
     client.addHostKeyVerifier(verdict);
     limits(client);
     AtomicBoolean late = new AtomicBoolean();
-    long limit = properties.connectTimeout().plus(properties.loginTimeout()).toMillis();
     Future<?> guard =
-        timers.schedule(
+        timer.after(
+            properties.connectTimeout().plus(properties.loginTimeout()),
             () -> {
               late.set(true);
               Link.abort(client, "the login took too long");
-            },
-            limit,
-            TimeUnit.MILLISECONDS);
+            });
     try {
       connect(client, target, via);
       List<String> tried = new ArrayList<>();

@@ -98,7 +98,7 @@ final class SshRemoteCommands implements RemoteCommands, DisposableBean {
     boolean opened = true;
     try {
       Optional<Exchange.Reply> reply =
-          new Exchange(link, connections.timers(), properties.commandTimeout())
+          new Exchange(link, connections::after, properties.commandTimeout())
               .ask(question.commandLine(), question.stdin(), patience);
       return reply.isEmpty() ? Optional.empty() : Optional.of(whole(reply.get(), question.nonce()));
     } catch (Exchange.NotOpened e) {
