@@ -79,7 +79,7 @@ final class Connections implements AutoCloseable {
     try {
       return timers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      throw new SshFailure("the server is stopping", false, e);
+      throw SshFailure.notSent("the server is stopping", false, e);
     }
   }
 
@@ -160,9 +160,9 @@ final class Connections implements AutoCloseable {
       login.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SshFailure failure) {
-        throw new SshFailure(String.valueOf(failure.getMessage()), failure.lasting(), failure);
+        throw SshFailure.notSent(String.valueOf(failure.getMessage()), failure.lasting(), failure);
       }
-      throw new SshFailure("the login at " + target + " failed", false, e);
+      throw SshFailure.notSent("the login at " + target + " failed", false, e);
     } catch (TimeoutException e) {
       throw busy(target, e);
     } catch (InterruptedException e) {
@@ -171,7 +171,7 @@ final class Connections implements AutoCloseable {
   }
 
   private static SshFailure busy(Target target, @Nullable Throwable cause) {
-    return new SshFailure(
+    return SshFailure.notSent(
         "every connection to "
             + target
             + " is busy: try again, or raise runwright.ssh.connections-per-host",
@@ -181,7 +181,7 @@ final class Connections implements AutoCloseable {
 
   private static SshFailure interrupted(Target target, InterruptedException cause) {
     Thread.currentThread().interrupt();
-    return new SshFailure("interrupted while waiting for " + target, false, cause);
+    return SshFailure.notSent("interrupted while waiting for " + target, false, cause);
   }
 
   private void login(Target target, Lane lane) {
@@ -243,7 +243,7 @@ final class Connections implements AutoCloseable {
         return;
       }
       if (!permits.tryAcquire(properties.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new SshFailure(
+        throw SshFailure.notSent(
             "no connection left for %s: %d are in use; try again, or raise runwright.ssh.connections"
                 .formatted(target, properties.connections()),
             false,

@@ -48,7 +48,9 @@ final class Link {
 
   static void abort(SSHClient client, String why) {
     client.getConnection().getKeepAlive().interrupt();
-    client.getTransport().die(new TransportException(why));
+    if (client.getTransport().getRemoteSocketAddress() != null) { // there is something to break off
+      client.getTransport().die(new TransportException(why));
+    }
     try {
       if (client.getSocket() != null) {
         client.getSocket().close();

@@ -125,7 +125,7 @@ final class Logins {
               tried.add("the password");
             });
     if (methods.isEmpty()) {
-      throw new SshFailure(
+      throw SshFailure.notSent(
           "no way to log in at "
               + target
               + ": set ansible_ssh_private_key_file or ansible_password in the inventory",
@@ -144,7 +144,7 @@ final class Logins {
 
   private static SshFailure refused(
       SSHClient client, Target target, List<String> tried, UserAuthException cause) {
-    return new SshFailure(
+    return SshFailure.notSent(
         "%s refused the login: tried %s, it allows %s. Check ansible_user, and that the key is in the host's authorized_keys"
             .formatted(
                 target,
@@ -167,7 +167,7 @@ final class Logins {
 
   private KeyProvider key(SSHClient client, Target target, Path file) {
     if (!Files.isReadable(file)) {
-      throw new SshFailure(
+      throw SshFailure.notSent(
           "cannot read the key file %s for %s: it must exist and be readable for the server"
               .formatted(file, target),
           true,
@@ -185,7 +185,7 @@ final class Logins {
       if (e instanceof SshFailure failure) {
         throw failure;
       }
-      throw new SshFailure(
+      throw SshFailure.notSent(
           "cannot use the key file %s for %s: %s"
               .formatted(
                   file,
@@ -202,7 +202,7 @@ final class Logins {
     try {
       return secrets.resolve(text);
     } catch (SecretFailure e) {
-      throw new SshFailure("cannot log in at " + target + ": " + e.getMessage(), true, e);
+      throw SshFailure.notSent("cannot log in at " + target + ": " + e.getMessage(), true, e);
     }
   }
 
@@ -214,7 +214,7 @@ final class Logins {
       IOException failure) {
     String refusal = verdict.refusal();
     if (refusal != null) {
-      return new SshFailure(refusal, true, failure);
+      return SshFailure.notSent(refusal, true, failure);
     }
     String why;
     if (late || hasCause(failure, SocketTimeoutException.class)) {
@@ -231,7 +231,7 @@ final class Logins {
     } else {
       why = "broke the login off: " + failure.getMessage();
     }
-    return new SshFailure(target + " " + why, false, failure);
+    return SshFailure.notSent(target + " " + why, false, failure);
   }
 
   private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

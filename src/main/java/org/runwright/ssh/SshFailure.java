@@ -30,6 +30,11 @@ public class SshFailure extends RuntimeException {
     this.perhapsSent = perhapsSent;
   }
 
+  /** Nothing was asked of the host: there was no connection to ask over. */
+  static SshFailure notSent(String message, boolean lasting, @Nullable Throwable cause) {
+    return new SshFailure(message, lasting, false, cause);
+  }
+
   /** Whether a command may have reached the host. */
   public boolean perhapsSent() {
     return perhapsSent;

@@ -69,19 +69,26 @@ final class SshRemoteCommands implements RemoteCommands, DisposableBean {
     try {
       return secrets.resolve(password.text());
     } catch (SecretFailure e) {
-      throw new SshFailure("become on " + host.name() + ": " + e.getMessage(), true, e);
+      throw SshFailure.notSent("become on " + host.name() + ": " + e.getMessage(), true, e);
     }
   }
 
   /** Empty if the patience ran out. */
   private Optional<Observation> ask(Host host, Runner.Question question, Duration patience) {
     Target target = Target.of(host);
+    long begin = System.nanoTime();
     try {
       return once(target, question, patience);
     } catch (Exchange.NotOpened e) {
-      // Nothing was asked yet, so asking again on another connection is the same question.
+      // Nothing was asked yet, so asking on another connection is the same question. Where the
+      // host kept silent until the connection was given up, it would keep silent again.
+      if (System.nanoTime() - begin > properties.keepAlive().toNanos() / 3) {
+        throw notOpened(host, e);
+      }
       try {
         return once(target, question, patience);
+      } catch (Exchange.NotOpened again) {
+        throw notOpened(host, again);
       } catch (IOException again) {
         throw silent(host, again);
       }
@@ -125,6 +132,11 @@ final class SshRemoteCommands implements RemoteCommands, DisposableBean {
   private String tail(String text) {
     String one = mask.apply(text).strip();
     return one.substring(Math.max(0, one.length() - 200));
+  }
+
+  private static SshFailure notOpened(Host host, Exchange.NotOpened cause) {
+    return SshFailure.notSent(
+        host.name() + " does not answer: " + cause.getMessage() + "; try again", false, cause);
   }
 
   private static SshFailure silent(Host host, @Nullable IOException cause) {
