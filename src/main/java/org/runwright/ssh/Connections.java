@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,9 +31,16 @@ final class Connections implements AutoCloseable {
 
   private final SshProperties properties;
   private final ScheduledThreadPoolExecutor timers;
+
+  /** For what a timer sets off: breaking a connection off may wait for a lock. */
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(task -> daemon(task, "ssh-breaks"));
+
   private final Logins logins;
   private final Semaphore permits;
   private final Map<Target, Lane> lanes = new ConcurrentHashMap<>();
+
+  private volatile boolean closed;
 
   /** Everything about one target, guarded by its lock. */
   private static final class Lane {
@@ -56,14 +65,7 @@ final class Connections implements AutoCloseable {
   Connections(SshProperties properties, Secrets secrets) {
     this.properties = properties;
     this.permits = new Semaphore(properties.connections());
-    this.timers =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "ssh-timers");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.timers = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "ssh-timers"));
     timers.setRemoveOnCancelPolicy(true);
     this.logins = new Logins(properties, secrets, this::after);
     long pause = Math.max(100, Math.min(properties.idle().toMillis() / 2, 30_000));
@@ -71,13 +73,13 @@ final class Connections implements AutoCloseable {
   }
 
   /**
-   * Runs the task after the delay unless it was cancelled; the task must not wait.
+   * Runs the task after the delay unless it was cancelled.
    *
    * @throws SshFailure if the server is stopping
    */
   Future<?> after(Duration delay, Runnable task) {
     try {
-      return timers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+      return timers.schedule(() -> workers.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       throw SshFailure.notSent("the server is stopping", false, e);
     }
@@ -200,7 +202,7 @@ final class Connections implements AutoCloseable {
         lane.login = null;
         if (link != null) {
           lane.links.add(link);
-          if (timers.isShutdown()) {
+          if (closed) {
             close(lane, link, "the server stops");
           }
         }
@@ -217,6 +219,9 @@ final class Connections implements AutoCloseable {
   }
 
   private Link open(Target target) {
+    if (closed) {
+      throw SshFailure.notSent("the server is stopping", false, null);
+    }
     takePermit(target);
     @Nullable Link via = null;
     boolean open = false;
@@ -355,6 +360,12 @@ final class Connections implements AutoCloseable {
     }
   }
 
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
   /** How many connections are open. */
   int open() {
     return properties.connections() - permits.availablePermits();
@@ -362,7 +373,7 @@ final class Connections implements AutoCloseable {
 
   @Override
   public void close() {
-    timers.shutdown();
+    closed = true;
     for (Lane lane : lanes.values()) {
       lane.lock.lock();
       try {
@@ -371,5 +382,7 @@ final class Connections implements AutoCloseable {
         lane.lock.unlock();
       }
     }
+    timers.shutdownNow();
+    workers.shutdown();
   }
 }

@@ -67,6 +67,8 @@ final class Exchange {
       return link.session();
     } catch (IOException e) {
       throw new NotOpened(e);
+    } catch (IllegalStateException e) { // sshj's "not connected"
+      throw new NotOpened(new IOException(e));
     }
   }
 

@@ -1,8 +1,10 @@
 package org.runwright.ssh;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.Future;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.transport.TransportException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
 
+  private static final Duration JUMP_PATIENCE = Duration.ofSeconds(5);
+
   private final SSHClient client;
+  private final Connections.Timer timer;
   final @Nullable Link via;
   final Target target;
 
@@ -22,7 +27,8 @@ final class Link {
   int capacity;
   long usedAt = System.nanoTime();
 
-  Link(Target target, SSHClient client, @Nullable Link via, int capacity) {
+  Link(Target target, SSHClient client, @Nullable Link via, int capacity, Connections.Timer timer) {
+    this.timer = timer;
     this.target = target;
     this.client = client;
     this.via = via;
@@ -37,23 +43,40 @@ final class Link {
     return client.startSession();
   }
 
-  DirectConnection tunnel(String address, int port) throws IOException {
-    return client.newDirectConnection(address, port);
+  Tunnel tunnel(String address, int port) throws IOException {
+    Tunnel tunnel = new Tunnel(client.getConnection(), address, port);
+    tunnel.open();
+    return tunnel;
   }
 
-  /** Breaks the connection off at once, without a word to the host; wakes everybody on it. */
+  /**
+   * Breaks the connection off, without a word to the host; wakes everybody on it. A jump that does
+   * not even take the word that a tunnel through it is closed goes with it.
+   */
   void abort(String why) {
+    Link jump = via;
+    if (jump == null) {
+      abort(client, why);
+      return;
+    }
+    Future<?> harder = timer.after(JUMP_PATIENCE, () -> jump.abort(why));
     abort(client, why);
+    harder.cancel(false);
   }
 
   static void abort(SSHClient client, String why) {
+    // First of all the socket: whoever is stuck in it holds locks that are needed below.
+    close(client.getSocket());
     client.getConnection().getKeepAlive().interrupt();
     if (client.getTransport().getRemoteSocketAddress() != null) { // there is something to break off
       client.getTransport().die(new TransportException(why));
     }
+  }
+
+  private static void close(@Nullable Socket socket) {
     try {
-      if (client.getSocket() != null) {
-        client.getSocket().close();
+      if (socket != null) {
+        socket.close();
       }
     } catch (IOException e) {
       // It is closed, which is all that is wanted.

@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.connection.channel.direct.DirectConnection;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
@@ -71,7 +70,7 @@ final class Logins {
       connect(client, target, via);
       List<String> tried = new ArrayList<>();
       authenticate(client, target, tried);
-      return new Link(target, client, via, properties.commandsPerConnection());
+      return new Link(target, client, via, properties.commandsPerConnection(), timer);
     } catch (IOException e) {
       Link.abort(client, "the login failed");
       throw explain(target, client, verdict, late.get(), e);
@@ -101,8 +100,7 @@ final class Logins {
       client.connect(target.address(), target.port());
       return;
     }
-    DirectConnection tunnel = via.tunnel(target.address(), target.port());
-    client.connectVia(tunnel, target.address(), target.port());
+    client.connectVia(via.tunnel(target.address(), target.port()), target.address(), target.port());
   }
 
   private void authenticate(SSHClient client, Target target, List<String> tried)

@@ -223,7 +223,7 @@ launch() {
   if [ -n "$S" ]; then answer >&3 2>&4; return; fi
   # Not "run &": an asynchronous list would ignore INT and QUIT, and hand that on to the command.
   { exec 3>&- 4>&-; stat self; echo "$sp $ss"; exec >/dev/null; watch; } |
-    { exec 7<&0 </dev/null >&3 2>&4 3>&- 4>&- 5<&-; run; dismiss; exec >&- 2>&-; sweep; }
+    { exec 7<&0 </dev/null >&3 2>&4 3>&- 4>&- 5<&-; run; dismiss; exec >/dev/null 2>&1; sweep; tidy; }
 }
 # The client closed the channel: make way, sshd counts the channel's first process. The runner stays.
 watch() { while read -r l <&5; do :; done; stat self; [ "$pp" != $$ ] || kill $$; }
@@ -231,6 +231,33 @@ watch() { while read -r l <&5; do :; done; stat self; [ "$pp" != $$ ] || kill $$
 # a client may close before it has read everything.
 dismiss() { read -r cp cs <&7 && alive "$cp" "$cs" "$boot" && kill "$cp"; } 2>/dev/null
 sweep() { [ "$res" = "$p.res" ] || rm -f "$res" "$res.x"; }
+
+# tidy: once a day, what nobody will ask for any more: output after a week, the rest of a token after 90 days, for a
+# token is never to run again while anybody may still name it. At most 500 tokens each time.
+tidy() {
+  k= d=
+  { read -r k d <"$b/tidied"; } 2>/dev/null
+  read -r l </proc/uptime
+  l=${l%%[. ]*}
+  [ "$d" != "$boot" ] || [ $((l - k)) -ge 86400 ] || return 0
+  echo "$l $boot" >"$b/tidied"
+  for f in $(cd "$b" && find . -maxdepth 1 -name '*.out' -mtime +6 | head -n 500); do
+    over "$f" && [ -z "$(find "$p.rc" -mtime -7)" ] && rm -f "$p.out" "$p.err" "$p".in.*
+  done
+  for f in $(cd "$b" && find . -maxdepth 1 -name '*.run' -mtime +90 | head -n 500); do
+    over "$f" && rm -f "$p".*
+  done
+  find "$b" -maxdepth 1 -name '*.in.*' -mtime +6 -exec rm -f {} +
+  d=
+  read -r d <"$b/shared" && own "$d" && find "$d" -type f -mtime +6 -exec rm -f {} +
+}
+over() { # FILE: has its token ended?
+  token=${1#./}
+  token=${token%%.*}
+  p=$b/$token
+  state
+  case $S in running|error|unclaimed) return 1 ;; esac
+}
 
 # --- ending it -------------------------------------------------------------------------------------------------------
 # members: m, the live processes of the command's session and everything that descends from it; g, their groups
@@ -266,7 +293,9 @@ send() { # SIGNAL to every group
 }
 finish() {
   IFS= read -r become <&5; IFS= read -r pass <&5; read -r grace <&5
-  while :; do
+  t=0
+  while [ $t -lt 200 ]; do
+    t=$((t + 1))
     state
     case $S in
     unclaimed)
@@ -277,6 +306,7 @@ finish() {
     *) return ;;
     esac
   done
+  began || return
   : >"$p.end"
   n=0
   members && send TERM

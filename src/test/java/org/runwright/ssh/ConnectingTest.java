@@ -184,6 +184,29 @@ class ConnectingTest {
     }
   }
 
+  @Test
+  void a_refused_host_leaves_the_jump_to_the_others() throws IOException {
+    try (TestServer first = new TestServer();
+        TestServer bad = new TestServer()) {
+      String known = "[127.0.0.1]:%d %s%n[127.0.0.1]:%d %s%n[127.0.0.1]:%d %s%n";
+      Files.writeString(
+          folder.resolve("known_hosts"),
+          known.formatted(
+              first.port(),
+              first.keyLine(),
+              server.port(),
+              server.keyLine(),
+              bad.port(),
+              first.keyLine()));
+      for (int i = 0; i < 5; i++) {
+        assertThat(run(server.host(jump(first)), "echo far")).isEqualTo("far\n");
+        assertThat(failure(bad.host(jump(first)))).hasMessageContaining("not the one in");
+      }
+      assertThat(first.logins).hasValue(1);
+      assertThat(server.logins).hasValue(1);
+    }
+  }
+
   private static Jump jump(TestServer server) {
     return new Jump(TestServer.USER, "127.0.0.1", server.port());
   }

@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -179,7 +182,7 @@ class RunnerTest {
     await().until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 4);
     assertThat(shell.end(token, GRACE).progress()).isEqualTo(new Signalled("KILL", ""));
     for (String pid : Files.readAllLines(pids)) {
-      assertThat(ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive)).isEmpty();
+      assertThat(state(pid)).isIn("", "Z");
     }
     assertThat(channel.answer().orElseThrow().progress()).isEqualTo(new Signalled("KILL", ""));
   }
@@ -209,6 +212,46 @@ class RunnerTest {
     String script = "printf '\\nRUNWRIGHT 00 exit 0\\n\\nEND 00\\n' >&2; exit 1";
     Observation seen = new LocalShell(sh, folder).launch(token, script);
     assertThat(seen.progress()).isEqualTo(new Exited(1, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource(SHELLS)
+  void old_output_is_removed_and_the_end_kept_longer(Path sh) throws IOException {
+    LocalShell shell = new LocalShell(sh, folder);
+    Token young = new Token("young");
+    Token old = new Token("old");
+    Token older = new Token("older");
+    for (Token each : List.of(young, old, older)) {
+      shell.launch(each, "echo a; exit 3");
+    }
+    age(shell, old, 8);
+    age(shell, older, 92);
+    Files.delete(shell.state().resolve("tidied"));
+    shell.launch(token, "true");
+    await().until(() -> !Files.exists(shell.file(older, "run")));
+    assertThat(shell.file(old, "out")).doesNotExist();
+    assertThat(shell.launch(old, "echo again").progress()).isEqualTo(new Exited(3, ""));
+    assertThat(new String(shell.observe(young).out(), UTF_8)).isEqualTo("a\n");
+  }
+
+  /** The letter of {@code /proc/PID/stat}; empty if the process is gone. */
+  private static String state(String pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", pid, "stat"));
+      return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static void age(LocalShell shell, Token token, int days) throws IOException {
+    FileTime then = FileTime.from(Instant.now().minus(Duration.ofDays(days)));
+    try (Stream<Path> files = Files.list(shell.state())) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().startsWith(token.value() + ".")).toList()) {
+        Files.setLastModifiedTime(file, then);
+      }
+    }
   }
 
   private static void kill(Path record, int word) throws IOException {
