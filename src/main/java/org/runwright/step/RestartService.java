@@ -1,7 +1,6 @@
 package org.runwright.step;
 
 import java.time.Duration;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Stops and starts a service; with {@code force: true} a stop that hangs is ended by a kill. */
@@ -20,10 +19,5 @@ class RestartService extends ServiceStep {
   @Override
   Duration innerWaits(ServiceTarget target) {
     return target.service().stopTimeout().plus(target.service().startTimeout());
-  }
-
-  @Override
-  Set<String> parameters() {
-    return Set.of("force");
   }
 }

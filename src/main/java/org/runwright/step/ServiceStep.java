@@ -15,6 +15,9 @@ abstract class ServiceStep implements StepKind {
   /** Beyond the waits in the script: asking the manager, explaining a failure, and a kill. */
   private static final Duration SLACK = Duration.ofSeconds(30);
 
+  /** The same for all, so that a process may hand on to each step what it was asked. */
+  private static final Set<String> PARAMETERS = Set.of("force");
+
   private final String name;
   private final String title;
   private final Controls controls;
@@ -35,7 +38,7 @@ abstract class ServiceStep implements StepKind {
 
   @Override
   public final PreparedStep prepare(StepRequest request, Platform platform) {
-    Parameters parameters = Parameters.of(request, parameters());
+    Parameters parameters = Parameters.of(request, PARAMETERS);
     ServiceTarget target = ServiceTarget.of(request, platform);
     Service service = target.service();
     String named = title.formatted(service.name(), target.host().name());
@@ -64,10 +67,6 @@ abstract class ServiceStep implements StepKind {
   /** The kind that takes back what this one did. */
   Optional<String> undo() {
     return Optional.empty();
-  }
-
-  Set<String> parameters() {
-    return Set.of();
   }
 
   private static StepRequest undoing(String kind, StepRequest request) {

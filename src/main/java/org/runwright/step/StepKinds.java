@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
-/** Every kind of step there is, by name. Immutable. */
+/** Every kind of step there is, by name. Each is a bean of that name. Immutable. */
 @Component
 public class StepKinds {
 

@@ -2,7 +2,6 @@ package org.runwright.step;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,10 +27,5 @@ class StopService extends ServiceStep {
   @Override
   Optional<String> undo() {
     return Optional.of("start-service");
-  }
-
-  @Override
-  Set<String> parameters() {
-    return Set.of("force");
   }
 }

@@ -133,7 +133,7 @@ class StepKindsTest {
     refused("db1", Optional.of("databse"), Map.of(), "no service 'databse'");
     refused("db9", Optional.of("database"), Map.of(), "no host 'db9'");
     refused("other", Optional.of("database"), Map.of(), "not on host other but on: db1");
-    refused("db1", Optional.of("database"), Map.of("force", true), "allowed: none");
+    refused("db1", Optional.of("database"), Map.of("forse", true), "allowed: force");
   }
 
   @ParameterizedTest
