@@ -29,6 +29,7 @@ class LabSupervisorTest {
       [supervisord]
       nodaemon=true
       logfile=%1$s/log
+      childlogdir=%1$s
       pidfile=%1$s/supervisord.pid
       [rpcinterface:supervisor]
       supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
