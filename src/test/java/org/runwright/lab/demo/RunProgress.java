@@ -51,12 +51,12 @@ final class RunProgress {
    */
   Optional<JsonNode> show(ServerEvent event) {
     JsonNode body = parse(event);
-    switch (event.name().toLowerCase(Locale.ROOT)) {
+    switch (event.name()) {
       case "run" -> {
         return showRun(body);
       }
       case "step" -> showStep(body);
-      case "stdout", "stderr" -> remember(body);
+      case "output" -> remember(body);
       default -> {
         // Of a newer server; the demo tells only what it knows.
       }
@@ -167,9 +167,8 @@ final class RunProgress {
 
   private void remember(JsonNode output) {
     Deque<String> lines =
-        lastOutput.computeIfAbsent(
-            output.path("stepId").asText(output.path("step").asText()), id -> new ArrayDeque<>());
-    output.path("text").asText(output.path("body").asText()).lines().forEach(lines::add);
+        lastOutput.computeIfAbsent(output.path("stepId").asText(), id -> new ArrayDeque<>());
+    output.path("text").asText().lines().forEach(lines::add);
     while (lines.size() > OUTPUT_LINES) {
       lines.removeFirst();
     }
