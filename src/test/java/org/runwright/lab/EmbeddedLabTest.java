@@ -161,6 +161,18 @@ class EmbeddedLabTest {
   }
 
   @Test
+  void what_was_written_after_the_lab_was_closed_goes_with_the_jvm() throws Exception {
+    Process owner = LabOwner.launch("write-late");
+    Path directory = LabOwner.directory(owner);
+    await().atMost(LIMIT).until(() -> Files.exists(directory.resolve("late")));
+
+    owner.getOutputStream().close();
+
+    assertThat(owner.waitFor()).isZero();
+    await().atMost(LIMIT).until(() -> !Files.exists(directory));
+  }
+
+  @Test
   void a_jvm_ended_by_sigkill_leaves_nothing_behind() throws Exception {
     Process owner = LabOwner.launch();
     Path directory = LabOwner.directory(owner);

@@ -3,8 +3,11 @@ package org.runwright.lab;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A JVM of its own with a lab in it, so that a test can take the JVM away. */
 final class LabOwner {
@@ -13,23 +16,33 @@ final class LabOwner {
 
   private LabOwner() {}
 
-  public static void main(String[] arguments) throws InterruptedException {
+  /**
+   * @param arguments {@code write-late}: closes the lab and then writes into its directory
+   */
+  public static void main(String[] arguments) throws IOException {
     EmbeddedLab lab = EmbeddedLab.start(Path.of("none"));
     lab.startService("database");
     System.out.println(READY + lab.directory());
-    Thread.currentThread().join();
+    if (arguments.length > 0) {
+      lab.close();
+      Files.createDirectories(lab.directory().resolve("late"));
+    }
+    // Until the test lets go.
+    System.in.transferTo(OutputStream.nullOutputStream());
+    System.exit(0);
   }
 
-  static Process launch() throws IOException {
-    return new ProcessBuilder(
+  static Process launch(String... arguments) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx64m",
             "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
             "-cp",
             System.getProperty("java.class.path"),
-            LabOwner.class.getName())
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+            LabOwner.class.getName());
+    builder.command().addAll(List.of(arguments));
+    return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   /** Where its lab is, once that is up. */

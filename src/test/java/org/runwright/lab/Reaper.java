@@ -1,16 +1,22 @@
 package org.runwright.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * A process that outlives this JVM just long enough to end every process of the lab's hosts and to
- * remove its directory. It waits on a pipe that only this JVM holds, so that even SIGKILL leaves
- * nothing behind. Thread-safe.
+ * A process that ends every process of the lab's hosts and removes its directory, when asked and
+ * once more when this JVM has ended. It waits on a pipe that only this JVM holds, so that even
+ * SIGKILL leaves nothing behind. Thread-safe.
  */
 final class Reaper {
 
@@ -36,18 +42,31 @@ final class Reaper {
     return start(lab);
   }
 
-  /** Ends the lab now; returns when nothing is left. */
-  void reap() {
+  /** Ends the lab now; returns when nothing is left. Harmless if done already. */
+  synchronized void reap() {
     try {
-      process.getOutputStream().close();
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new LabFailure("the lab was not gone after " + LIMIT_SECONDS + " s");
-      }
-    } catch (IOException e) {
-      throw new LabFailure("cannot end the lab", e);
+      OutputStream orders = process.getOutputStream();
+      orders.write('\n');
+      orders.flush();
+      CompletableFuture.supplyAsync(this::answer).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (IOException | ExecutionException | TimeoutException e) {
+      throw new LabFailure("the lab was not gone after " + LIMIT_SECONDS + " s", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LabFailure("interrupted while the lab was ending", e);
+    }
+  }
+
+  private int answer() {
+    try {
+      InputStream answers = process.getInputStream();
+      int end = answers.read();
+      while (end != '\n' && end >= 0) {
+        end = answers.read();
+      }
+      return end;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -68,7 +87,6 @@ final class Reaper {
         new ProcessBuilder(
                 "setsid", "/bin/sh", lab.resolve("bin/reaper").toString(), lab.toString())
             .directory(Path.of("/").toFile())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().remove(MARK);
     return new Reaper(builder.start());

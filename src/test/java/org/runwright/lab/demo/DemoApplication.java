@@ -146,6 +146,8 @@ public final class DemoApplication {
         (succeeded ? screen.good() : screen.bad())
             + " "
             + state
+            + " in "
+            + RunProgress.duration(run).strip()
             + (run.hasNonNull("message") ? ": " + run.path("message").asText() : ""));
     if (!succeeded) {
       screen.line("  the server's log: " + SERVER_LOG);

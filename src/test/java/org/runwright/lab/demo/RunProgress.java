@@ -120,7 +120,9 @@ final class RunProgress {
     String next = step.path("level").asText("");
     if (!next.equals(level)) {
       level = next;
-      if (!level.isEmpty()) {
+      if (level.isEmpty()) {
+        heading("the platform as a whole");
+      } else {
         levels++;
         heading("level " + levels);
       }
@@ -134,18 +136,16 @@ final class RunProgress {
           case "SKIPPED", "CANCELLED" -> screen.neutral();
           default -> screen.bad();
         };
-    String indent = level.isEmpty() && !step.hasNonNull("undoOf") ? "" : "  ";
     String unchanged =
         step.has("changed") && !step.path("changed").asBoolean() && isStart(step)
             ? "  unchanged"
             : "";
     String word = state.equals("SUCCEEDED") ? "" : "  " + state;
     return time(step.path("endedAt").asText(""))
-        + "  "
-        + indent
+        + "    "
         + mark
         + " "
-        + padded(step.path("title").asText(), 44 - indent.length())
+        + padded(step.path("title").asText(), 42)
         + duration(step)
         + unchanged
         + word;
@@ -183,7 +183,8 @@ final class RunProgress {
     return at.isEmpty() ? "        " : seconds(Duration.between(start, Instant.parse(at)));
   }
 
-  private static String duration(JsonNode step) {
+  /** How long a run or a step took; empty if it never began. */
+  static String duration(JsonNode step) {
     if (!step.hasNonNull("startedAt") || !step.hasNonNull("endedAt")) {
       return "";
     }
@@ -191,6 +192,7 @@ final class RunProgress {
     return seconds(Duration.between(from, Instant.parse(step.path("endedAt").asText())));
   }
 
+  /** Like {@code " 1.5 s"}. */
   static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%6.1f s", duration.toMillis() / 1000.0);
   }
