@@ -56,7 +56,7 @@ final class RunProgress {
         return showRun(body);
       }
       case "step" -> showStep(body);
-      case "stdout", "stderr" -> remember(body);
+      case "output" -> remember(body);
       default -> {
         // Of a newer server; the demo tells only what it knows.
       }

@@ -43,7 +43,7 @@ class RunProgressTest {
     progress.show(step("a", 0, "Start application on app1", "RUNNING", ""));
     progress.show(
         new ServerEvent(
-            "3", "stderr", "{\"stepId\":\"a\",\"text\":\"no configuration\\nat all\\n\"}"));
+            "3", "output", "{\"stepId\":\"a\",\"text\":\"no configuration\\nat all\\n\"}"));
     progress.show(
         step("a", 0, "Start application on app1", "FAILED", ",\"message\":\"exit code 1\""));
     progress.show(run("COMPENSATING", ""));
