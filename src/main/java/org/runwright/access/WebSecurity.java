@@ -3,6 +3,7 @@ package org.runwright.access;
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.withDefaults;
 
 import jakarta.servlet.DispatcherType;
+import java.util.Arrays;
 import java.util.Set;
 import org.springframework.boot.actuate.autoconfigure.security.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -90,6 +91,12 @@ class WebSecurity {
         .authorizeHttpRequests(
             rules -> {
               rules.requestMatchers(EndpointRequest.to("health")).permitAll();
+              rules.requestMatchers(path("/api/me"), path("/api/approvals/**")).authenticated();
+              // Who may change something is told by each runbook, so the rooms themselves refuse.
+              rules
+                  .requestMatchers(withDefaults().matcher(HttpMethod.GET, "/api/**"))
+                  .hasAnyAuthority(
+                      Arrays.stream(Group.values()).map(Group::id).toArray(String[]::new));
               onlyLoggedIn(rules);
             })
         .headers(WebSecurity::headers)

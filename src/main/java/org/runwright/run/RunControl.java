@@ -41,22 +41,34 @@ public class RunControl {
     return cancel(runId, "cancelled by " + person.name() + ": " + reason, compensate);
   }
 
-  /** Tries a step again that failed or whose outcome is unknown, as a new attempt. */
+  /**
+   * Tries a step again that failed or whose outcome is unknown, as a new attempt.
+   *
+   * @param reason kept in the message of the attempt before
+   */
   @Transactional
-  public Run retry(Person person, String runId, String stepId) {
+  public Run retry(Person person, String runId, String stepId, String reason) {
     person.mustBeInAny(OPERATORS, "retry a step");
     Run run = runs.lock(runId);
-    engine.retry(run, waiting(run, stepId));
+    Step step = waiting(run, stepId);
+    steps.note(stepId, "retried by " + person.name() + ": " + reason);
+    engine.retry(run, step);
     life.goOnIfNothingWaits(runId);
     return runs.get(runId);
   }
 
-  /** Lets the run go on as if the step had succeeded. */
+  /**
+   * Lets the run go on as if the step had succeeded.
+   *
+   * @param reason kept in the message of the step
+   */
   @Transactional
-  public Run skip(Person person, String runId, String stepId) {
+  public Run skip(Person person, String runId, String stepId, String reason) {
     person.mustBeInAny(OPERATORS, "skip a step");
     Run run = runs.lock(runId);
-    engine.skip(run, waiting(run, stepId));
+    Step step = waiting(run, stepId);
+    steps.note(stepId, "skipped by " + person.name() + ": " + reason);
+    engine.skip(run, step);
     life.goOnIfNothingWaits(runId);
     return runs.get(runId);
   }

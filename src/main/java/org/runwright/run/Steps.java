@@ -156,6 +156,19 @@ class Steps {
         .update();
   }
 
+  /** Adds to the message of a step, for people. */
+  void note(String id, String text) {
+    jdbc.sql(
+            """
+            update run_step set message =
+              case when message is null or message = '' then :text else message || '; ' || :text end
+            where id = :id
+            """)
+        .param("text", text)
+        .param("id", id)
+        .update();
+  }
+
   void cancelPending(String id, Instant now) {
     jdbc.sql(
             """

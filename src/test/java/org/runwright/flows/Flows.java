@@ -116,11 +116,11 @@ public class Flows {
   }
 
   void retry(Step step) {
-    control.retry(OPERATOR, step.runId(), step.id());
+    control.retry(OPERATOR, step.runId(), step.id(), "the cause is gone");
   }
 
   void skip(Step step) {
-    control.skip(OPERATOR, step.runId(), step.id());
+    control.skip(OPERATOR, step.runId(), step.id(), "done by hand");
   }
 
   List<Step> steps(String runId) {

@@ -1,0 +1,6 @@
+package org.runwright.api;
+
+import java.util.List;
+
+/** Approvals that wait. */
+record ApprovalList(List<ApprovalView> approvals) {}

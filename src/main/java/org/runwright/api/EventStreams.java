@@ -1,0 +1,123 @@
+package org.runwright.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.runwright.run.Feed;
+import org.runwright.run.LiveFeed;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * The streams of events that are open. Each is told by the live feed when there is news, and looks
+ * by itself once a second, for news that another server wrote. A stream holds a thread only while
+ * it writes, so one slow reader keeps no other waiting. Thread-safe.
+ */
+@Component
+class EventStreams implements SmartLifecycle {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+  private static final int IDLE_SECONDS = 10;
+
+  private final Feed feed;
+  private final LiveFeed live;
+  private final ObjectMapper mapper;
+  private final Clock clock;
+  private final ApiProperties settings;
+  private final Semaphore free;
+  private final ThreadPoolExecutor writers;
+  private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean running;
+
+  EventStreams(Feed feed, LiveFeed live, ObjectMapper mapper, Clock clock, ApiProperties settings) {
+    this.feed = feed;
+    this.live = live;
+    this.mapper = mapper;
+    this.clock = clock;
+    this.settings = settings;
+    this.free = new Semaphore(settings.maxStreams());
+    CustomizableThreadFactory threads = new CustomizableThreadFactory("events-");
+    threads.setDaemon(true);
+    // One thread per stream at most, so nothing is ever refused.
+    this.writers =
+        new ThreadPoolExecutor(
+            0,
+            settings.maxStreams(),
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads,
+            new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /**
+   * Opens a stream of what comes after a number.
+   *
+   * @throws TooManyStreams if no more may be open
+   */
+  SseEmitter open(String runId, long afterSeq) {
+    if (!running || !free.tryAcquire()) {
+      throw new TooManyStreams(settings.maxStreams(), RETRY_AFTER);
+    }
+    SseEmitter emitter = new SseEmitter(settings.streamLimit().toMillis());
+    EventStream stream =
+        new EventStream(
+            runId, afterSeq, emitter, feed, mapper, clock, settings.heartbeat(), writers);
+    open.add(stream);
+    LiveFeed.Subscription subscription = live.subscribe(runId, stream::wake);
+    Runnable closed =
+        () -> {
+          if (open.remove(stream)) {
+            stream.close();
+            subscription.close();
+            free.release();
+          }
+        };
+    emitter.onCompletion(closed);
+    emitter.onError(error -> closed.run());
+    emitter.onTimeout(emitter::complete);
+    stream.wake();
+    return emitter;
+  }
+
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+  void look() {
+    open.forEach(EventStream::wake);
+  }
+
+  int open() {
+    return open.size();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    open.forEach(EventStream::end);
+    writers.shutdown();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before the web server waits for open requests to end. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
+  }
+}

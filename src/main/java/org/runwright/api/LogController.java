@@ -1,0 +1,87 @@
+package org.runwright.api;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.runwright.run.Feed;
+import org.runwright.run.FeedEvent;
+import org.runwright.run.Runs;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** What the commands of a run wrote, as text. */
+@RestController
+@Tag(name = "Runs")
+class LogController {
+
+  private static final int AT_ONCE = 500;
+
+  private final Runs runs;
+  private final RunReader reader;
+  private final Feed feed;
+
+  LogController(Runs runs, RunReader reader, Feed feed) {
+    this.runs = runs;
+    this.reader = reader;
+    this.feed = feed;
+  }
+
+  @GetMapping(path = "/api/runs/{run}/log", produces = "text/plain;charset=UTF-8")
+  @Operation(
+      summary = "What the commands of a run wrote",
+      description =
+          "Standard output and standard error as they came, secrets masked. Of the whole run, each"
+              + " line begins with its step; of one step, it is exactly what the step wrote.")
+  @ApiResponse(responseCode = "200", description = "The whole text until now")
+  ResponseEntity<StreamingResponseBody> log(
+      @PathVariable String run,
+      @Parameter(description = "Only this step's") @RequestParam Optional<String> step) {
+    runs.get(run);
+    step.ifPresent(id -> reader.mustHaveStep(run, id));
+    return ResponseEntity.ok(out -> write(run, step, out));
+  }
+
+  private void write(String run, Optional<String> step, OutputStream out) throws IOException {
+    Map<String, String> titles = new HashMap<>();
+    long seq = 0;
+    List<FeedEvent> events = feed.outputAfter(run, step, seq, AT_ONCE);
+    while (!events.isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      for (FeedEvent event : events) {
+        if (step.isPresent()) {
+          text.append(event.body());
+        } else {
+          appendLines(text, title(run, event, titles), event.body());
+        }
+        seq = event.seq();
+      }
+      out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      events = feed.outputAfter(run, step, seq, AT_ONCE);
+    }
+  }
+
+  private String title(String run, FeedEvent event, Map<String, String> titles) {
+    String step = event.stepId().orElse("");
+    if (!titles.containsKey(step)) {
+      titles.putAll(reader.titles(run));
+    }
+    return titles.getOrDefault(step, step);
+  }
+
+  private static void appendLines(StringBuilder text, String title, String body) {
+    body.lines().forEach(line -> text.append(title).append(" | ").append(line).append('\n'));
+  }
+}
