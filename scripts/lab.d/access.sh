@@ -40,6 +40,7 @@ write_inventory() {
   cat << END
 all:
   vars:
+    site: lab
     ansible_user: ops
     ansible_ssh_private_key_file: $KEYS/id
     ansible_become: true

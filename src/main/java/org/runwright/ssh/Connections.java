@@ -1,24 +1,14 @@
 package org.runwright.ssh;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.runwright.secret.Secrets;
@@ -30,11 +20,7 @@ import org.runwright.secret.Secrets;
 final class Connections implements AutoCloseable {
 
   private final SshProperties properties;
-  private final ScheduledThreadPoolExecutor timers;
-
-  /** For what a timer sets off: breaking a connection off may wait for a lock. */
-  private final ExecutorService workers =
-      Executors.newCachedThreadPool(task -> daemon(task, "ssh-breaks"));
+  private final Timers timers = new Timers();
 
   private final Logins logins;
   private final Semaphore permits;
@@ -42,47 +28,16 @@ final class Connections implements AutoCloseable {
 
   private volatile boolean closed;
 
-  /** Everything about one target, guarded by its lock. */
-  private static final class Lane {
-    final ReentrantLock lock = new ReentrantLock();
-    final Condition changed = lock.newCondition();
-    final List<Link> links = new ArrayList<>();
-    @Nullable CompletableFuture<Void> login;
-    boolean gone;
-  }
-
-  /** Runs a task after a delay. */
-  interface Timer {
-    Future<?> after(Duration delay, Runnable task);
-  }
-
-  /** What a lease is for: they are counted apart. */
-  enum Use {
-    REQUEST,
-    TUNNEL
-  }
-
   Connections(SshProperties properties, Secrets secrets) {
     this.properties = properties;
     this.permits = new Semaphore(properties.connections());
-    this.timers = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "ssh-timers"));
-    timers.setRemoveOnCancelPolicy(true);
-    this.logins = new Logins(properties, secrets, this::after);
+    this.logins = new Logins(properties, secrets, timers);
     long pause = Math.max(100, Math.min(properties.idle().toMillis() / 2, 30_000));
-    timers.scheduleWithFixedDelay(this::closeIdle, pause, pause, TimeUnit.MILLISECONDS);
+    timers.every(Duration.ofMillis(pause), this::closeIdle);
   }
 
-  /**
-   * Runs the task after the delay unless it was cancelled.
-   *
-   * @throws SshFailure if the server is stopping
-   */
-  Future<?> after(Duration delay, Runnable task) {
-    try {
-      return timers.schedule(() -> workers.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      throw SshFailure.notSent("the server is stopping", false, e);
-    }
+  Timers timers() {
+    return timers;
   }
 
   /**
@@ -90,7 +45,7 @@ final class Connections implements AutoCloseable {
    *
    * @throws SshFailure if none can be had
    */
-  Link lease(Target target, Use use) {
+  Link lease(Target target, Lane.Use use) {
     long deadline = System.nanoTime() + patience().toNanos();
     while (true) {
       Lane lane = lanes.computeIfAbsent(target, t -> new Lane());
@@ -101,14 +56,14 @@ final class Connections implements AutoCloseable {
           continue;
         }
         dropBroken(lane);
-        Optional<Link> free = free(lane, use);
+        Optional<Link> free = lane.free(use);
         if (free.isPresent()) {
-          count(free.get(), use, 1);
+          Lane.count(free.get(), use, 1);
           return free.get();
         }
         login = lane.login;
         if (login == null && lane.links.size() >= properties.connectionsPerHost()) {
-          awaitChange(lane, target, deadline);
+          lane.awaitChange(target, deadline);
           continue;
         }
         if (login == null) {
@@ -120,7 +75,7 @@ final class Connections implements AutoCloseable {
       if (login == null) {
         login(target, lane);
       } else {
-        await(login, target, deadline);
+        Lane.await(login, target, deadline);
       }
     }
   }
@@ -130,60 +85,6 @@ final class Connections implements AutoCloseable {
         .connectTimeout()
         .plus(properties.loginTimeout())
         .plus(properties.commandTimeout());
-  }
-
-  private static Optional<Link> free(Lane lane, Use use) {
-    return lane.links.stream()
-        .filter(link -> use == Use.TUNNEL || link.requests < link.capacity)
-        .min(Comparator.comparingInt(link -> use == Use.TUNNEL ? link.tunnels : link.requests));
-  }
-
-  private static void count(Link link, Use use, int more) {
-    link.usedAt = System.nanoTime();
-    if (use == Use.TUNNEL) {
-      link.tunnels += more;
-    } else {
-      link.requests += more;
-    }
-  }
-
-  private static void awaitChange(Lane lane, Target target, long deadline) {
-    try {
-      if (lane.changed.awaitNanos(deadline - System.nanoTime()) <= 0) {
-        throw busy(target, null);
-      }
-    } catch (InterruptedException e) {
-      throw interrupted(target, e);
-    }
-  }
-
-  private static void await(CompletableFuture<Void> login, Target target, long deadline) {
-    try {
-      login.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SshFailure failure) {
-        throw SshFailure.notSent(String.valueOf(failure.getMessage()), failure.lasting(), failure);
-      }
-      throw SshFailure.notSent("the login at " + target + " failed", false, e);
-    } catch (TimeoutException e) {
-      throw busy(target, e);
-    } catch (InterruptedException e) {
-      throw interrupted(target, e);
-    }
-  }
-
-  private static SshFailure busy(Target target, @Nullable Throwable cause) {
-    return SshFailure.notSent(
-        "every connection to "
-            + target
-            + " is busy: try again, or raise runwright.ssh.connections-per-host",
-        false,
-        cause);
-  }
-
-  private static SshFailure interrupted(Target target, InterruptedException cause) {
-    Thread.currentThread().interrupt();
-    return SshFailure.notSent("interrupted while waiting for " + target, false, cause);
   }
 
   private void login(Target target, Lane lane) {
@@ -206,7 +107,7 @@ final class Connections implements AutoCloseable {
             close(lane, link, "the server stops");
           }
         }
-        lane.changed.signalAll();
+        lane.changed();
       } finally {
         lane.lock.unlock();
       }
@@ -227,7 +128,7 @@ final class Connections implements AutoCloseable {
     boolean open = false;
     try {
       if (!target.jumps().isEmpty()) {
-        via = lease(target.lastJump(), Use.TUNNEL);
+        via = lease(target.lastJump(), Lane.Use.TUNNEL);
       }
       Link link = logins.open(target, via);
       open = true;
@@ -236,7 +137,7 @@ final class Connections implements AutoCloseable {
       if (!open) {
         permits.release();
         if (via != null) {
-          release(via, Use.TUNNEL);
+          release(via, Lane.Use.TUNNEL);
         }
       }
     }
@@ -255,21 +156,21 @@ final class Connections implements AutoCloseable {
             null);
       }
     } catch (InterruptedException e) {
-      throw interrupted(target, e);
+      throw Lane.interrupted(target, e);
     }
   }
 
   /** Gives a lease back. */
-  void release(Link link, Use use) {
-    within(link, lane -> count(link, use, -1));
+  void release(Link link, Lane.Use use) {
+    within(link, lane -> Lane.count(link, use, -1));
   }
 
   /** Gives a lease back whose connection could not serve it. */
-  void drop(Link link, Use use) {
+  void drop(Link link, Lane.Use use) {
     within(
         link,
         lane -> {
-          count(link, use, -1);
+          Lane.count(link, use, -1);
           if (link.requests == 0 && link.tunnels == 0 || !link.usable()) {
             close(lane, link, "it could not be used");
           } else {
@@ -286,7 +187,7 @@ final class Connections implements AutoCloseable {
     lane.lock.lock();
     try {
       action.accept(lane);
-      lane.changed.signalAll();
+      lane.changed();
     } finally {
       lane.lock.unlock();
     }
@@ -309,7 +210,7 @@ final class Connections implements AutoCloseable {
     permits.release();
     Link via = link.via;
     if (via != null) {
-      release(via, Use.TUNNEL); // locks lead from a host to its jump, never back
+      release(via, Lane.Use.TUNNEL); // locks lead from a host to its jump, never back
     }
   }
 
@@ -329,7 +230,7 @@ final class Connections implements AutoCloseable {
           closed++;
         }
       }
-      if (lane.links.isEmpty() && lane.login == null && !lane.lock.hasWaiters(lane.changed)) {
+      if (lane.unused()) {
         lane.gone = true;
         lanes.remove(target, lane);
       }
@@ -354,16 +255,10 @@ final class Connections implements AutoCloseable {
   private static List<Link> idle(Lane lane) {
     lane.lock.lock();
     try {
-      return lane.links.stream().filter(l -> l.requests == 0 && l.tunnels == 0).toList();
+      return lane.idle();
     } finally {
       lane.lock.unlock();
     }
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** How many connections are open. */
@@ -382,7 +277,6 @@ final class Connections implements AutoCloseable {
         lane.lock.unlock();
       }
     }
-    timers.shutdownNow();
-    workers.shutdown();
+    timers.close();
   }
 }

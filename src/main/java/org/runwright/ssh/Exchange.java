@@ -27,15 +27,15 @@ final class Exchange {
   }
 
   private final Link link;
-  private final Connections.Timer timer;
+  private final Timers timers;
   private final Duration limit;
 
   /**
    * @param limit beyond the patience, after which the connection counts as broken
    */
-  Exchange(Link link, Connections.Timer timer, Duration limit) {
+  Exchange(Link link, Timers timers, Duration limit) {
     this.link = link;
-    this.timer = timer;
+    this.timers = timers;
     this.limit = limit;
   }
 
@@ -45,7 +45,7 @@ final class Exchange {
    */
   Optional<Reply> ask(String commandLine, byte[] request, Duration patience) throws IOException {
     // A connection that takes no more bytes blocks whoever writes, sshj's keep-alive included.
-    Future<?> guard = timer.after(limit.plus(patience), () -> link.abort("no answer in time"));
+    Future<?> guard = timers.after(limit.plus(patience), () -> link.abort("no answer in time"));
     try {
       Session session = session();
       Session.Command command = session.exec(commandLine);

@@ -9,16 +9,13 @@ import net.schmizz.sshj.connection.channel.direct.Session;
 import net.schmizz.sshj.transport.TransportException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One open connection. The counters belong to {@link Connections}, which guards them with the lock
- * of the target.
- */
+/** One open connection. The counters belong to {@link Lane}, which guards them with its lock. */
 final class Link {
 
   private static final Duration JUMP_PATIENCE = Duration.ofSeconds(5);
 
   private final SSHClient client;
-  private final Connections.Timer timer;
+  private final Timers timers;
   final @Nullable Link via;
   final Target target;
 
@@ -27,8 +24,8 @@ final class Link {
   int capacity;
   long usedAt = System.nanoTime();
 
-  Link(Target target, SSHClient client, @Nullable Link via, int capacity, Connections.Timer timer) {
-    this.timer = timer;
+  Link(Target target, SSHClient client, @Nullable Link via, int capacity, Timers timers) {
+    this.timers = timers;
     this.target = target;
     this.client = client;
     this.via = via;
@@ -59,7 +56,7 @@ final class Link {
       abort(client, why);
       return;
     }
-    Future<?> harder = timer.after(JUMP_PATIENCE, () -> jump.abort(why));
+    Future<?> harder = timers.after(JUMP_PATIENCE, () -> jump.abort(why));
     abort(client, why);
     harder.cancel(false);
   }

@@ -37,14 +37,15 @@ final class Logins {
   private final SshProperties properties;
   private final KnownHosts knownHosts;
   private final Secrets secrets;
-  private final Connections.Timer timer;
+  private final Timers timers;
   private final JdkConfig config = new JdkConfig();
+  private final PromptSockets sockets = new PromptSockets();
 
-  Logins(SshProperties properties, Secrets secrets, Connections.Timer timer) {
+  Logins(SshProperties properties, Secrets secrets, Timers timers) {
     this.properties = properties;
     this.knownHosts = new KnownHosts(properties.knownHosts(), properties.trustOnFirstUse());
     this.secrets = secrets;
-    this.timer = timer;
+    this.timers = timers;
   }
 
   /**
@@ -60,7 +61,7 @@ final class Logins {
     limits(client);
     AtomicBoolean late = new AtomicBoolean();
     Future<?> guard =
-        timer.after(
+        timers.after(
             properties.connectTimeout().plus(properties.loginTimeout()),
             () -> {
               late.set(true);
@@ -70,7 +71,7 @@ final class Logins {
       connect(client, target, via);
       List<String> tried = new ArrayList<>();
       authenticate(client, target, tried);
-      return new Link(target, client, via, properties.commandsPerConnection(), timer);
+      return new Link(target, client, via, properties.commandsPerConnection(), timers);
     } catch (IOException e) {
       Link.abort(client, "the login failed");
       throw explain(target, client, verdict, late.get(), e);
@@ -83,6 +84,7 @@ final class Logins {
   }
 
   private void limits(SSHClient client) {
+    client.setSocketFactory(sockets);
     client.setConnectTimeout((int) properties.connectTimeout().toMillis());
     client.setTimeout((int) properties.keepAlive().toMillis());
     client.getTransport().setTimeoutMs((int) properties.loginTimeout().toMillis());

@@ -101,11 +101,11 @@ final class SshRemoteCommands implements RemoteCommands, DisposableBean {
 
   private Optional<Observation> once(Target target, Runner.Question question, Duration patience)
       throws IOException {
-    Link link = connections.lease(target, Connections.Use.REQUEST);
+    Link link = connections.lease(target, Lane.Use.REQUEST);
     boolean opened = true;
     try {
       Optional<Exchange.Reply> reply =
-          new Exchange(link, connections::after, properties.commandTimeout())
+          new Exchange(link, connections.timers(), properties.commandTimeout())
               .ask(question.commandLine(), question.stdin(), patience);
       return reply.isEmpty() ? Optional.empty() : Optional.of(whole(reply.get(), question.nonce()));
     } catch (Exchange.NotOpened e) {
@@ -113,9 +113,9 @@ final class SshRemoteCommands implements RemoteCommands, DisposableBean {
       throw e;
     } finally {
       if (opened && link.usable()) {
-        connections.release(link, Connections.Use.REQUEST);
+        connections.release(link, Lane.Use.REQUEST);
       } else {
-        connections.drop(link, Connections.Use.REQUEST);
+        connections.drop(link, Lane.Use.REQUEST);
       }
     }
   }

@@ -35,8 +35,14 @@ nap() { sleep "$1" 2>/dev/null || sleep 1; }
 # --- where a token stands: S (state) and W (text) --------------------------------------------------------------------
 place() {
   if [ -n "$dir" ]; then set -- "$dir"; else
-    while read -r k uid l; do [ "$k" != Uid: ] || break; done </proc/self/status
-    set -- "$HOME/.runwright" "/var/tmp/runwright-$uid"
+    set -- /var/tmp/runwright-*
+    if [ -e "$1" ] || ! [ -w "$HOME" ]; then # rare, and the rest costs
+      while read -r k uid l; do [ "$k" != Uid: ] || break; done </proc/self/status
+      set -- "/var/tmp/runwright-$uid"
+    else
+      set --
+    fi
+    set -- "$HOME/.runwright" "$@"
   fi
   for b; do ! own "$b" || ! [ -e "$b/$token.run" ] || return 0; done
   for b; do
@@ -222,14 +228,22 @@ launch() {
   fi
   if [ -n "$S" ]; then answer >&3 2>&4; return; fi
   # Not "run &": an asynchronous list would ignore INT and QUIT, and hand that on to the command.
-  { exec 3>&- 4>&-; stat self; echo "$sp $ss"; exec >/dev/null; watch; } |
+  { exec 3>&- 4>&-; cd -P /proc/self; echo "${PWD##*/}"; exec >/dev/null; watch; } |
     { exec 7<&0 </dev/null >&3 2>&4 3>&- 4>&- 5<&-; run; dismiss; exec >/dev/null 2>&1; sweep; tidy; }
 }
 # The client closed the channel: make way, sshd counts the channel's first process. The runner stays.
 watch() { while read -r l <&5; do :; done; stat self; [ "$pp" != $$ ] || kill $$; }
 # The runner is done: without the watcher the channel's first process ends by itself, and not by a signal, upon which
 # a client may close before it has read everything.
-dismiss() { read -r cp cs <&7 && alive "$cp" "$cs" "$boot" && kill "$cp"; } 2>/dev/null
+dismiss() {
+  l=
+  read -r cp <&7 || return
+  { read -r l </proc/$$/task/$$/children; } 2>/dev/null
+  case " $l " in
+  *" $cp "*) kill "$cp" ;;
+  "  ") ! stat "$cp" || [ "$pp" != $$ ] || kill "$cp" ;; # a kernel without lists of children
+  esac
+} 2>/dev/null
 sweep() { [ "$res" = "$p.res" ] || rm -f "$res" "$res.x"; }
 
 # tidy: once a day, what nobody will ask for any more: output after a week, the rest of a token after 90 days, for a

@@ -65,7 +65,14 @@ public class Flows {
 
   /** The models of the project and those of the tests in one folder. */
   static Path processes(EmbeddedLab lab) {
-    Path folder = lab.directory().resolve("processes");
+    return processes(lab.directory(), lab.runbooksDir());
+  }
+
+  /**
+   * Makes the folder of models in {@code directory}; the tests' descriptors go to {@code runbooks}.
+   */
+  static Path processes(Path directory, Path runbooks) {
+    Path folder = directory.resolve("processes");
     try {
       Files.createDirectories(folder);
       for (Path source : List.of(Path.of("processes"), Path.of("src/test/resources/processes"))) {
@@ -78,7 +85,7 @@ public class Flows {
       try (DirectoryStream<Path> files =
           Files.newDirectoryStream(Path.of("src/test/resources/runbooks"), "*.yml")) {
         for (Path file : files) {
-          Files.copy(file, lab.runbooksDir().resolve(file.getFileName()));
+          Files.copy(file, runbooks.resolve(file.getFileName()));
         }
       }
     } catch (IOException e) {
@@ -113,6 +120,16 @@ public class Flows {
 
   Run cancel(String runId, boolean compensate) {
     return control.cancel(OPERATOR, runId, "enough", compensate);
+  }
+
+  /** Cancels what a test left unfinished, so that its locks do not stand in the next one's way. */
+  void cancelAll() {
+    List<Run> open =
+        runs.list(Optional.empty(), Optional.empty(), Optional.empty(), 100).stream()
+            .filter(run -> !run.state().ended())
+            .toList();
+    open.forEach(run -> cancel(run.id(), false));
+    open.forEach(run -> awaitEnd(run.id()));
   }
 
   void retry(Step step) {

@@ -76,6 +76,20 @@ class EmbeddedLabTest {
   }
 
   @Test
+  void another_process_under_a_reused_pid_is_never_taken_for_the_service() {
+    LabHost host = lab.host("db1");
+    host.run(
+        "setsid sleep 300 </dev/null >/dev/null 2>&1 & echo $! >~/other;"
+            + " echo \"$! 1\" >\"$LAB_HOST_DIR/run/database.pid\"");
+
+    assertThat(lab.isRunning("database")).isFalse();
+    lab.stopService("database");
+    lab.kill("database");
+
+    host.run("kill -0 $(cat ~/other)");
+  }
+
+  @Test
   void a_broken_service_does_not_start_until_it_is_repaired() {
     lab.breakService("application");
     LabHost.Finished refused = lab.host("app1").execute("svc application start");

@@ -19,9 +19,12 @@ final class Closing {
           API       %1$s/api/runs
           Swagger   %1$s/swagger-ui.html
           the CRM   http://127.0.0.1:%2$d/
-        A host:     ssh -i %3$s -o UserKnownHostsFile=%4$s -p %5$d %6$s@127.0.0.1 svc database status
-        The log:    %7$s
+        Break something on a host, then let it be healed:
+          ssh -i %3$s -o UserKnownHostsFile=%4$s -p %5$d %6$s@127.0.0.1 svc database kill
+          curl -u operator:operator -H 'Content-Type: application/json' \\
+            -d '{"reason": "to see it"}' %1$s/api/runbooks/recover-platform/runs
 
+        The server's log is %7$s
         Ctrl-C ends everything.\
         """
             .formatted(

@@ -76,6 +76,13 @@ public final class DemoApplication {
     try {
       EmbeddedLab lab = shutdown.closing(EmbeddedLab.start());
       tell("four SSH hosts are up: db1, app1, lb1, crm1; all their services are stopped");
+      options
+          .broken()
+          .ifPresent(
+              service -> {
+                lab.breakService(service);
+                tell("the " + service + " is broken: it will not start");
+              });
       URI server = startServer(lab);
       tell("the server is up: " + server);
       boolean succeeded = startPlatform(server);

@@ -157,11 +157,14 @@ final class RunProgress {
   }
 
   private void explain(String id, JsonNode step) {
-    if (step.hasNonNull("message")) {
-      screen.line("              " + step.path("message").asText());
+    String message = step.path("message").asText("");
+    if (!message.isEmpty()) {
+      screen.line("              " + message);
     }
     for (String line : lastOutput.getOrDefault(id, new ArrayDeque<>())) {
-      screen.line("              | " + line);
+      if (!line.equals(message)) {
+        screen.line("              | " + line);
+      }
     }
   }
 
