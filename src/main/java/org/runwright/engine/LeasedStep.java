@@ -12,12 +12,16 @@ import org.runwright.step.HostUnavailable;
 import org.runwright.step.StepProgress;
 import org.runwright.step.StepResult;
 import org.runwright.step.StepRunner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One step that this server holds the lease of, driven look by look: no thread is held between two
  * looks. Used by one thread at a time.
  */
 class LeasedStep {
+
+  private static final Logger log = LoggerFactory.getLogger(LeasedStep.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
@@ -142,6 +146,7 @@ class LeasedStep {
     Instant now = clock.instant();
     Instant since = unreachableSince.orElse(now);
     if (unreachableSince.isEmpty()) {
+      log.warn("step {} waits for its host: {}", step.id(), e.getMessage());
       unreachableSince = Optional.of(now);
       pause = FIRST_RETRY;
     }

@@ -7,6 +7,7 @@ import com.hierynomus.sshj.transport.cipher.GcmCiphers;
 import com.hierynomus.sshj.transport.kex.DHGroups;
 import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
+import java.security.Security;
 import java.util.List;
 import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.DefaultConfig;
@@ -14,6 +15,7 @@ import net.schmizz.sshj.common.SecurityUtils;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
 import net.schmizz.sshj.transport.kex.DHGexSHA256;
 import net.schmizz.sshj.transport.kex.ECDHNistP;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
  * What is offered to servers, best first: nothing that OpenSSH has switched off. The ciphers are
@@ -24,6 +26,8 @@ final class JdkConfig extends DefaultConfig {
 
   static {
     SecurityUtils.setRegisterBouncyCastle(false);
+    // Last in the line: only for names that the JDK does not know, such as the key factory ECDSA.
+    Security.addProvider(new BouncyCastleProvider());
   }
 
   JdkConfig() {

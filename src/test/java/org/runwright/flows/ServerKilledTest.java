@@ -19,7 +19,7 @@ import org.runwright.lab.EmbeddedLab;
 /** The promise: a command is neither lost nor repeated when the server dies. */
 class ServerKilledTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofSeconds(40);
 
   private EmbeddedLab lab;
   private ServerProcess server;
@@ -30,7 +30,7 @@ class ServerKilledTest {
     Map<String, String> settings = new HashMap<>(lab.settings());
     settings.put("runwright.processes-dir", Flows.processes(lab).toString());
     settings.put("runwright.access.demo-users", "true");
-    server = new ServerProcess(lab.directory().resolve("server.log"), freePort(), settings);
+    server = new ServerProcess(Path.of("target", "server-killed.log"), freePort(), settings);
     server.awaitReady();
   }
 
