@@ -28,6 +28,11 @@ import org.springframework.stereotype.Component;
 class ModelCheck {
 
   private static final Pattern BEAN = Pattern.compile("[$#]\\{\\s*(\\w+)\\s*}");
+
+  /** How the XML parser tells the line. */
+  private static final Pattern PLACE =
+      Pattern.compile("(?:Line=|lineNumber: )(\\d+)[:;]\\s*(.*)", Pattern.DOTALL);
+
   private static final Set<String> SHELL_TEXT = Set.of("command", "undo");
 
   private final BeanFactory beans;
@@ -105,15 +110,10 @@ class ModelCheck {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    Matcher place =
-        Pattern.compile("lineNumber: (\\d+); columnNumber: (\\d+); (.*)", Pattern.DOTALL)
-            .matcher(String.valueOf(cause.getMessage()));
+    Matcher place = PLACE.matcher(String.valueOf(cause.getMessage()));
     return place.find()
         ? new FileProblem(
-            name,
-            Integer.parseInt(place.group(1)),
-            Integer.parseInt(place.group(2)),
-            "is not BPMN: " + place.group(3))
+            name, Integer.parseInt(place.group(1)), 1, "is not BPMN: " + place.group(2))
         : new FileProblem(name, 0, 0, "is not BPMN: " + cause.getMessage());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
@@ -80,7 +81,7 @@ class ProcessFolder implements SmartInitializingSingleton {
             (name, bytes) ->
                 checked(name, bytes, problems).ifPresent(model -> good.put(name, model)));
     if (!deployTogether(good)) {
-      good.forEach((name, model) -> deployAlone(name, model).ifPresent(problems::add));
+      good.forEach((name, model) -> problems.addAll(deployAlone(name, model)));
     }
     problems.forEach(problem -> log.warn("{}", problem));
     events.publishEvent(new ProcessesChanged());
@@ -111,12 +112,19 @@ class ProcessFolder implements SmartInitializingSingleton {
     }
   }
 
-  private Optional<FileProblem> deployAlone(String name, byte[] model) {
+  private List<FileProblem> deployAlone(String name, byte[] model) {
     try {
       deployment().addInputStream(name, new ByteArrayInputStream(model)).deploy();
-      return Optional.empty();
+      return List.of();
+    } catch (ParseException e) {
+      return e.getResorceReports().stream()
+          .flatMap(report -> report.getErrors().stream())
+          .map(
+              error ->
+                  new FileProblem(name, error.getLine(), error.getColumn(), error.getMessage()))
+          .toList();
     } catch (ProcessEngineException e) {
-      return Optional.of(new FileProblem(name, 0, 0, String.valueOf(e.getMessage())));
+      return List.of(new FileProblem(name, 0, 0, String.valueOf(e.getMessage())));
     }
   }
 
