@@ -36,7 +36,7 @@ class ApprovalController {
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "What waits for you, the oldest first")
+  @Operation(operationId = "listApprovals", summary = "What waits for you, the oldest first")
   @ApiResponse(responseCode = "200", description = "Only what you may decide about")
   ApprovalList list(@AuthenticationPrincipal Person person) {
     return new ApprovalList(
@@ -47,7 +47,7 @@ class ApprovalController {
 
   @PostMapping(path = "/{approval}", consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Approve or reject a run")
+  @Operation(operationId = "decideApproval", summary = "Approve or reject a run")
   @ApiResponse(responseCode = "204", description = "It is decided, or counts for the quorum")
   @ApiResponse(
       responseCode = "403",

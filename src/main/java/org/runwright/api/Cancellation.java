@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A request to cancel a run. */
 record Cancellation(
-    @Schema(description = "Why, for the record. At most 2000 characters") String reason,
+    @Schema(
+            description = "Why, for the record. At most 2000 characters",
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        String reason,
     @Schema(
             description = "Whether to undo, in reverse order, what the run changed",
             defaultValue = "true")

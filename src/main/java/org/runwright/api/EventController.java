@@ -34,6 +34,7 @@ class EventController {
 
   @GetMapping(path = "/api/runs/{run}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Operation(
+      operationId = "followRun",
       summary = "What happens in a run, live, from its beginning",
       description =
           """

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.runwright.run.Feed;
 import org.runwright.run.FeedEvent;
@@ -35,7 +36,8 @@ class EventStream {
   private final Duration heartbeat;
   private final Executor writers;
   private final AtomicInteger wakes = new AtomicInteger();
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private Runnable onClose = () -> {};
   private long seq;
   private Instant lastWrite;
 
@@ -61,13 +63,20 @@ class EventStream {
 
   /** There may be news. */
   void wake() {
-    if (!closed && wakes.getAndIncrement() == 0) {
+    if (!closed.get() && wakes.getAndIncrement() == 0) {
       writers.execute(this::write);
     }
   }
 
+  /** What to do once, when it is closed; said before the first wake. */
+  void onClose(Runnable action) {
+    onClose = action;
+  }
+
   void close() {
-    closed = true;
+    if (closed.compareAndSet(false, true)) {
+      onClose.run();
+    }
   }
 
   void end() {
@@ -82,19 +91,19 @@ class EventStream {
       try {
         writeNews();
       } catch (IOException | IllegalStateException gone) {
-        // The follower has left; the emitter's own callbacks tidy up.
+        // The follower has left.
         close();
       } catch (RuntimeException e) {
         log.warn("the events of run {} cannot be read; its follower has to come back", runId, e);
         close();
         emitter.completeWithError(e);
       }
-    } while (!wakes.compareAndSet(seen, 0) && !closed);
+    } while (!wakes.compareAndSet(seen, 0) && !closed.get());
   }
 
   private void writeNews() throws IOException {
     List<FeedEvent> events = feed.after(runId, seq, AT_ONCE);
-    while (!events.isEmpty() && !closed) {
+    while (!events.isEmpty() && !closed.get()) {
       for (FeedEvent event : events) {
         send(event);
         if (endsRun(event)) {
@@ -104,7 +113,7 @@ class EventStream {
       }
       events = feed.after(runId, seq, AT_ONCE);
     }
-    if (!closed && lastWrite.plus(heartbeat).isBefore(clock.instant())) {
+    if (!closed.get() && lastWrite.plus(heartbeat).isBefore(clock.instant())) {
       emitter.send(SseEmitter.event().comment("still here"));
       lastWrite = clock.instant();
     }

@@ -72,19 +72,18 @@ class EventStreams implements SmartLifecycle {
     EventStream stream =
         new EventStream(
             runId, afterSeq, emitter, feed, mapper, clock, settings.heartbeat(), writers);
-    open.add(stream);
     LiveFeed.Subscription subscription = live.subscribe(runId, stream::wake);
-    Runnable closed =
+    open.add(stream);
+    // The emitter does not tell of an end that comes before its request is handed over.
+    stream.onClose(
         () -> {
-          if (open.remove(stream)) {
-            stream.close();
-            subscription.close();
-            free.release();
-          }
-        };
-    emitter.onCompletion(closed);
-    emitter.onError(error -> closed.run());
-    emitter.onTimeout(emitter::complete);
+          open.remove(stream);
+          subscription.close();
+          free.release();
+        });
+    emitter.onCompletion(stream::close);
+    emitter.onError(error -> stream.close());
+    emitter.onTimeout(stream::end);
     stream.wake();
     return emitter;
   }

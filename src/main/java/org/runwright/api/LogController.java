@@ -2,6 +2,8 @@ package org.runwright.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import org.runwright.run.Feed;
 import org.runwright.run.FeedEvent;
 import org.runwright.run.Runs;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +30,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 class LogController {
 
   private static final int AT_ONCE = 500;
+  private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
   private final Runs runs;
   private final RunReader reader;
@@ -40,17 +44,22 @@ class LogController {
 
   @GetMapping(path = "/api/runs/{run}/log", produces = "text/plain;charset=UTF-8")
   @Operation(
+      operationId = "readLog",
       summary = "What the commands of a run wrote",
       description =
           "Standard output and standard error as they came, secrets masked. Of the whole run, each"
               + " line begins with its step; of one step, it is exactly what the step wrote.")
-  @ApiResponse(responseCode = "200", description = "The whole text until now")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The whole text until now",
+      content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
   ResponseEntity<StreamingResponseBody> log(
       @PathVariable String run,
       @Parameter(description = "Only this step's") @RequestParam Optional<String> step) {
     runs.get(run);
-    step.ifPresent(id -> reader.mustHaveStep(run, id));
-    return ResponseEntity.ok(out -> write(run, step, out));
+    Optional<String> only = step.flatMap(text -> Texts.optional("step", text));
+    only.ifPresent(id -> reader.mustHaveStep(run, id));
+    return ResponseEntity.ok().contentType(TEXT).body(out -> write(run, only, out));
   }
 
   private void write(String run, Optional<String> step, OutputStream out) throws IOException {

@@ -36,7 +36,7 @@ class MeController {
   record Csrf(@Schema(example = "X-CSRF-TOKEN") String header, String token) {}
 
   @GetMapping(path = "/api/me", produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "Who you are")
+  @Operation(operationId = "whoAmI", summary = "Who you are")
   @ApiResponse(responseCode = "200", description = "With your groups")
   Me me(@AuthenticationPrincipal Person person, HttpServletRequest request) {
     Csrf csrf = null;

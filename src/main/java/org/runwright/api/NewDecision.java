@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person says about a run that waits for approval. */
 record NewDecision(
-    @Schema(allowableValues = {"approve", "reject"}) String decision,
+    @Schema(
+            allowableValues = {"approve", "reject"},
+            requiredMode = Schema.RequiredMode.REQUIRED)
+        String decision,
     @Schema(description = "For who asked and for the record. At most 2000 characters")
         @Nullable String comment) {}

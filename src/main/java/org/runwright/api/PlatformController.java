@@ -37,7 +37,7 @@ class PlatformController {
   }
 
   @GetMapping("/services")
-  @Operation(summary = "The service map, in the order of starting")
+  @Operation(operationId = "listServices", summary = "The service map, in the order of starting")
   @ApiResponse(responseCode = "200", description = "With the state last seen on each host")
   ServiceMapView services() {
     Platform platform = platforms.current();
@@ -51,7 +51,7 @@ class PlatformController {
         views.add(
             ServiceView.of(
                 service,
-                level + 1,
+                level,
                 platform.hostsOf(service),
                 seen.getOrDefault(service.name(), List.of())));
       }
@@ -60,7 +60,7 @@ class PlatformController {
   }
 
   @GetMapping("/hosts")
-  @Operation(summary = "The hosts, by name")
+  @Operation(operationId = "listHosts", summary = "The hosts, by name")
   @ApiResponse(responseCode = "200", description = "With whether each was in reach when last asked")
   HostList hosts() {
     Platform platform = platforms.current();

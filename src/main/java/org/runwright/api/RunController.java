@@ -49,8 +49,9 @@ class RunController {
   }
 
   @GetMapping
-  @Operation(summary = "Runs, newest first")
+  @Operation(operationId = "listRuns", summary = "Runs, newest first")
   @ApiResponse(responseCode = "200", description = "One page of them")
+  @ApiResponse(responseCode = "422", description = "A parameter says what cannot be")
   RunPage list(
       @Parameter(description = "Only runs of this runbook") @RequestParam Optional<String> runbook,
       @Parameter(
@@ -66,10 +67,13 @@ class RunController {
       throw new InvalidRequest("limit", "is %d; 1 to %d are allowed".formatted(limit, MOST));
     }
     Optional<RunState> wanted = state.map(RunController::state);
-    if (after.isPresent() && runs.find(after.get()).isEmpty()) {
+    Optional<String> last = after.flatMap(text -> Texts.optional("after", text));
+    if (last.isPresent() && runs.find(last.get()).isEmpty()) {
       throw new InvalidRequest("after", "is no run; take the `next` of the page before");
     }
-    List<Run> found = runs.list(runbook, wanted, after, limit + 1);
+    List<Run> found =
+        runs.list(
+            runbook.flatMap(text -> Texts.optional("runbook", text)), wanted, last, limit + 1);
     boolean more = found.size() > limit;
     List<Run> page = more ? found.subList(0, limit) : found;
     return new RunPage(
@@ -77,7 +81,7 @@ class RunController {
   }
 
   @GetMapping("/{run}")
-  @Operation(summary = "A run with its steps")
+  @Operation(operationId = "getRun", summary = "A run with its steps")
   @ApiResponse(responseCode = "200", description = "As they are now")
   RunDetails get(@PathVariable String run) {
     return reader.details(run);
@@ -86,6 +90,7 @@ class RunController {
   @PostMapping(path = "/{run}/cancel", consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
+      operationId = "cancelRun",
       summary = "Cancel a run",
       description = "Ends its commands on the hosts, then undoes what it changed. For operators.")
   @ApiResponse(responseCode = "202", description = "It is being cancelled")
@@ -105,6 +110,7 @@ class RunController {
   @PostMapping(path = "/{run}/steps/{step}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
+      operationId = "retryStep",
       summary = "Try a step again",
       description = "For a step that failed or whose outcome is unknown. For operators.")
   @ApiResponse(responseCode = "202", description = "It is tried again, as a new attempt")
@@ -123,6 +129,7 @@ class RunController {
   @PostMapping(path = "/{run}/steps/{step}/skip", consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(
+      operationId = "skipStep",
       summary = "Go on without a step",
       description = "For a step that failed or whose outcome is unknown. For operators.")
   @ApiResponse(responseCode = "202", description = "The run goes on as if it had succeeded")

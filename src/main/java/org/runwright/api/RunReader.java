@@ -8,7 +8,6 @@ import org.runwright.run.Run;
 import org.runwright.run.RunRefused;
 import org.runwright.run.RunSummary;
 import org.runwright.run.Runs;
-import org.runwright.run.Step;
 import org.runwright.run.StepSummary;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,7 +37,8 @@ class RunReader {
   /** What the steps of a run are called, by id. */
   Map<String, String> titles(String runId) {
     return journal.of(runId).stream()
-        .collect(Collectors.toMap(Step::id, step -> step.prepared().title()));
+        .map(StepSummary::of)
+        .collect(Collectors.toMap(StepSummary::id, StepSummary::title));
   }
 
   /**

@@ -46,7 +46,7 @@ class RunbookController {
   }
 
   @GetMapping
-  @Operation(summary = "What may be run")
+  @Operation(operationId = "listRunbooks", summary = "What may be run")
   @ApiResponse(responseCode = "200", description = "By id; and what is wrong with descriptors")
   RunbookList list(@AuthenticationPrincipal Person person) {
     return new RunbookList(
@@ -55,7 +55,7 @@ class RunbookController {
   }
 
   @GetMapping("/{runbook}")
-  @Operation(summary = "One runbook, with its inputs as JSON Schema")
+  @Operation(operationId = "getRunbook", summary = "One runbook, with its inputs as JSON Schema")
   @ApiResponse(responseCode = "200", description = "As it is in force")
   RunbookView get(@AuthenticationPrincipal Person person, @PathVariable String runbook) {
     return runbooks
@@ -67,6 +67,7 @@ class RunbookController {
 
   @PostMapping(path = "/{runbook}/runs", consumes = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
+      operationId = "startRun",
       summary = "Ask for a run",
       description = "For the groups that the runbook names in `run-by`, and admins.")
   @ApiResponse(

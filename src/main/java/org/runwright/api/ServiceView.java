@@ -16,7 +16,7 @@ import org.runwright.platform.Service;
 /** A service of the platform. */
 record ServiceView(
     String name,
-    @Schema(description = "Levels are started one after another, from 1") int level,
+    @Schema(description = "Levels are started one after another, from 0; as in steps") int level,
     @Schema(description = "systemd, sysv, supervisor or command") String manager,
     @Schema(description = "What its manager calls it") String unit,
     Collection<String> dependsOn,

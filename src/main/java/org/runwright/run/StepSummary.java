@@ -1,6 +1,7 @@
 package org.runwright.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,25 +17,28 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StepSummary(
-    String id,
-    int seq,
-    String element,
+    @Schema(description = "Names the step in other calls") String id,
+    @Schema(description = "Its place in the journal of the run, from 1") int seq,
+    @Schema(description = "Id of the BPMN element") String element,
     String kind,
     String title,
     String host,
     @Nullable String service,
-    @Nullable Integer level,
+    @Schema(description = "Steps of one level may run side by side; from 0")
+        @Nullable Integer level,
     StepState state,
-    int attempt,
-    @Nullable Boolean changed,
-    @Nullable Integer exitCode,
-    @Nullable String signal,
-    @Nullable String message,
-    Map<String, String> values,
-    @Nullable Instant startedAt,
+    @Schema(description = "From 1") int attempt,
+    @Schema(description = "Whether it altered anything; absent while or if that is unknown")
+        @Nullable Boolean changed,
+    @Schema(description = "Of its command; absent if a signal ended it") @Nullable Integer exitCode,
+    @Schema(description = "That ended its command, such as KILL") @Nullable String signal,
+    @Schema(description = "For people") @Nullable String message,
+    @Schema(description = "What it reported, such as well=false") Map<String, String> values,
+    @Schema(description = "When it was sent to its host") @Nullable Instant startedAt,
     @Nullable Instant endedAt,
-    @Nullable String undoOf,
-    boolean awaitsPerson) {
+    @Schema(description = "The step whose change this one takes back") @Nullable String undoOf,
+    @Schema(description = "Whether the run stands until a person retries or skips it")
+        boolean awaitsPerson) {
 
   public static StepSummary of(Step step) {
     return new StepSummary(

@@ -64,7 +64,7 @@ public class Flows {
   }
 
   /** The models of the project and those of the tests in one folder. */
-  static Path processes(EmbeddedLab lab) {
+  public static Path processes(EmbeddedLab lab) {
     return processes(lab.directory(), lab.runbooksDir());
   }
 
