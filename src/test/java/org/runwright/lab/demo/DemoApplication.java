@@ -105,7 +105,7 @@ public final class DemoApplication {
   }
 
   private URI startServer(EmbeddedLab lab) throws IOException {
-    int port = options.port().isPresent() ? options.port().getAsInt() : freePort();
+    int port = port();
     screen.status("            " + screen.running() + " starting the server");
     Files.deleteIfExists(SERVER_LOG);
     List<String> settings = new ArrayList<>();
@@ -167,15 +167,28 @@ public final class DemoApplication {
     screen.line(RunProgress.seconds(elapsed) + "  " + text);
   }
 
-  private static int freePort() throws IOException {
+  private int port() throws IOException {
+    if (options.port().isPresent()) {
+      int wanted = options.port().getAsInt();
+      if (!isFree(wanted)) {
+        throw new IOException("port " + wanted + " is taken; choose another with --port");
+      }
+      return wanted;
+    }
     for (int port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port++) {
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException e) {
-        // Taken; the next one may be free.
+      if (isFree(port)) {
+        return port;
       }
     }
     throw new IOException("no free port from " + FIRST_PORT + " on; choose one with --port");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static String reason(Exception e) {
