@@ -22,7 +22,11 @@ public record Observation(Progress progress, byte[] out, byte[] err, boolean com
      */
     record Exited(int code, String result) implements Progress {}
 
-    /** A signal ended it, for example {@code KILL}. */
+    /**
+     * A signal ended it, for example {@code KILL}: its shell, or the last thing the shell waited
+     * for. A script that says {@code exit 137} itself has exited, and so has one that goes on after
+     * a part of it was killed.
+     */
     record Signalled(String signal, String result) implements Progress {}
 
     /** It began, its runner is gone, and no exit status was left: nobody can know how it ended. */

@@ -74,7 +74,9 @@ class RunnerTest {
     for (int i = 0; i < 12; i++) {
       channels.add(shell.start(token, "echo once >>\"$1\"; sleep 0.3", ledger.toString()));
     }
-    channels.forEach(channel -> assertThat(channel.answer()).isPresent());
+    for (LocalShell.Channel channel : channels) {
+      assertThat(channel.answer().orElseThrow().progress()).isIn(new Running(), new Exited(0, ""));
+    }
     channels.forEach(LocalShell.Channel::hangUp);
     await().until(() -> shell.observe(token).progress().equals(new Exited(0, "")));
     assertThat(Files.readString(ledger)).isEqualTo("once\n");
