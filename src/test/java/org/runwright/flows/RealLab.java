@@ -146,6 +146,15 @@ final class RealLab implements AutoCloseable {
     return directory.resolve("known_hosts");
   }
 
+  /** Writes a file of the lab's folder, in place of what was there. */
+  void write(String file, String text) {
+    try {
+      Files.writeString(directory.resolve(file), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   Map<String, String> settings() {
     return new HashMap<>(
         Map.of(
@@ -159,9 +168,9 @@ final class RealLab implements AutoCloseable {
     settings().forEach((name, value) -> registry.add(name, () -> value));
   }
 
-  /** Runs {@code scripts/lab} with the arguments. */
-  static void command(String... arguments) {
-    RealHost.run(
+  /** Runs {@code scripts/lab} with the arguments; what it says. */
+  static String command(String... arguments) {
+    return RealHost.run(
         Stream.concat(Stream.of("scripts/lab"), Arrays.stream(arguments))
             .collect(Collectors.toList()),
         120);
