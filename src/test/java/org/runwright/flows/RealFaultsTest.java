@@ -133,7 +133,8 @@ class RealFaultsTest {
 
     Step step = flows.steps(run.id()).get(0);
     assertThat(step.state()).isEqualTo(StepState.UNKNOWN);
-    assertThat(step.message()).hasValueSatisfying(m -> assertThat(m).contains("10.77.0.13").contains("in time"));
+    assertThat(step.message())
+        .hasValueSatisfying(m -> assertThat(m).contains("10.77.0.13").contains("in time"));
     RealLab.command("heal", HOST);
     flows.skip(step);
     assertThat(flows.awaitEnd(run.id()).state()).isEqualTo(RunState.SUCCEEDED);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +28,9 @@ class ServerKilledTest {
     Map<String, String> settings = new HashMap<>(lab.settings());
     settings.put("runwright.processes-dir", Flows.processes(lab).toString());
     settings.put("runwright.access.demo-users", "true");
-    server = new ServerProcess(Path.of("target", "server-killed.log"), freePort(), settings);
+    server =
+        new ServerProcess(
+            Path.of("target", "server-killed.log"), ServerProcess.freePort(), settings);
     server.awaitReady();
   }
 
@@ -110,11 +110,5 @@ class ServerKilledTest {
 
   private String stepOf(String run) throws IOException, InterruptedException {
     return server.get("/api/runs/" + run).get("steps").get(0).get("id").asText();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
