@@ -192,7 +192,7 @@ final class Logins {
                   target,
                   target.login().passphrase().isPresent()
                       ? "the passphrase is wrong, or it is no private key"
-                      : "it needs a passphrase (runwright_ssh_passphrase), or is no private key"),
+                      : "it needs ansible_ssh_private_key_passphrase, or is no private key"),
           true,
           e);
     }

@@ -80,6 +80,22 @@ final class LabHosts {
         1 << 20);
   }
 
+  static SshProperties stateIn(SshProperties s, String directory) {
+    return new SshProperties(
+        s.connectTimeout(),
+        s.loginTimeout(),
+        s.keepAlive(),
+        s.commandTimeout(),
+        s.idle(),
+        s.connectionsPerHost(),
+        s.commandsPerConnection(),
+        s.connections(),
+        s.knownHosts(),
+        s.trustOnFirstUse(),
+        directory,
+        s.outputPerLook());
+  }
+
   static Secrets secrets() {
     return new Secrets(new Mask());
   }

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.runwright.platform.Become;
+import org.runwright.platform.Credential;
 import org.runwright.platform.Host;
+import org.runwright.platform.Jump;
+import org.runwright.platform.Login;
 import org.runwright.ssh.Observation.Progress.Exited;
 import org.runwright.ssh.Observation.Progress.NeverBegan;
 import org.runwright.ssh.Observation.Progress.Running;
@@ -91,6 +96,88 @@ class RemoteCommandsLabTest {
         commands.launch(LabHosts.deploy(LabHosts.DB, "deploy-secret"), token, command, PATIENCE);
     assertThat(seen.progress()).isEqualTo(new Exited(0, ""));
     assertThat(text(seen.out())).startsWith("0\n").doesNotContain("deploy-secret");
+  }
+
+  @Test
+  void another_user_than_root_leaves_a_result_and_can_be_ended() {
+    Host deploy =
+        LabHosts.host(
+            LabHosts.DB,
+            22,
+            LabHosts.key("ops"),
+            Optional.of(new Become("deploy", Optional.empty())));
+    RemoteCommand command =
+        new RemoteCommand("id -un; echo changed=true >\"$RUNWRIGHT_RESULT\"", List.of(), true);
+    Observation seen = commands.launch(deploy, token, command, PATIENCE);
+    assertThat(seen.progress()).isEqualTo(new Exited(0, "changed=true\n"));
+    assertThat(text(seen.out())).isEqualTo("deploy\n");
+    assertThat(text(seen.err())).isEmpty();
+
+    Token second = new Token("t-" + UUID.randomUUID());
+    RemoteCommand stubborn = new RemoteCommand("trap '' TERM; sleep 304; :", List.of(), true);
+    commands.launch(deploy, second, stubborn, Duration.ofSeconds(1));
+    Observation end = commands.end(deploy, second, true, Duration.ofMillis(500));
+    assertThat(end.progress()).isEqualTo(new Signalled("KILL", ""));
+    assertThat(text(relaunch("pgrep -fc '[s]leep 304'").out())).isEqualTo("0\n");
+  }
+
+  @Test
+  void a_user_whom_sudo_does_not_let_in_begins_nothing() {
+    Host refused =
+        LabHosts.host(
+            LabHosts.DB,
+            22,
+            LabHosts.password("deploy", "deploy-secret"),
+            Optional.of(new Become("root", Optional.empty())));
+    RemoteCommand command = new RemoteCommand("echo began", List.of(), true);
+    Observation seen = commands.launch(refused, token, command, PATIENCE);
+    assertThat(((NeverBegan) seen.progress()).reason()).contains("sudo on the host refused");
+    assertThat(text(seen.out())).isEmpty();
+  }
+
+  @Test
+  void a_key_with_a_passphrase_and_a_jump_reach_the_host() {
+    Login login =
+        new Login(
+            "ops",
+            Optional.of(LabHosts.STATE.resolve("keys/id_passphrase")),
+            Optional.of(new Credential("lab-passphrase")),
+            Optional.empty());
+    Host far =
+        LabHosts.host(LabHosts.APP, 22, login, Optional.empty(), new Jump("ops", LabHosts.DB, 22));
+    Observation seen =
+        commands.launch(
+            far, token, new RemoteCommand("echo $SSH_CLIENT", List.of(), false), PATIENCE);
+    assertThat(text(seen.out())).startsWith(LabHosts.DB + " ");
+  }
+
+  @Test
+  void on_a_full_disk_nothing_begins_and_a_running_command_keeps_its_end() {
+    String full = "/var/tmp/full-" + UUID.randomUUID();
+    String mount = "mkdir $1 && mount -t tmpfs -o size=64k,mode=777 none $1";
+    root(mount, full);
+    SshProperties usual = LabHosts.settings(LabHosts.KNOWN_HOSTS);
+    SshRemoteCommands small = LabHosts.commands(LabHosts.stateIn(usual, full + "/state"));
+    try {
+      RemoteCommand filling =
+          new RemoteCommand("cat /dev/zero >$1/fill; echo more; exit 6", List.of(full), false);
+      Observation seen = small.launch(host, token, filling, PATIENCE);
+      assertThat(seen.progress()).isEqualTo(new Exited(6, ""));
+      Token second = new Token("t-" + UUID.randomUUID());
+      RemoteCommand touch = new RemoteCommand("touch /tmp/$1", List.of(second.value()), false);
+      Observation refused = small.launch(host, second, touch, PATIENCE);
+      assertThat(refused.progress()).isInstanceOf(NeverBegan.class);
+      assertThat(text(root("ls /tmp/$1 2>&1", second.value()).out())).contains("No such file");
+    } finally {
+      small.destroy();
+      root("umount $1; rmdir $1", full);
+    }
+  }
+
+  private Observation root(String script, String argument) {
+    Token fresh = new Token("t-" + UUID.randomUUID());
+    return commands.launch(
+        host, fresh, new RemoteCommand(script, List.of(argument), true), PATIENCE);
   }
 
   @Test
