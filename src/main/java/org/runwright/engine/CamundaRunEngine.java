@@ -4,12 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ExternalTaskService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.runwright.run.Journal;
 import org.runwright.run.Run;
 import org.runwright.run.RunEngine;
 import org.runwright.run.RunLife;
+import org.runwright.run.RunRefused;
 import org.runwright.run.RunState;
 import org.runwright.run.Step;
 import org.springframework.stereotype.Component;
@@ -51,7 +53,12 @@ class CamundaRunEngine implements RunEngine {
     variables.put(Variables.REQUESTED_BY, run.requestedBy());
     variables.put(Variables.REASON, run.reason().orElse(null));
     variables.put(Variables.FAILURE, null);
-    return runtime.startProcessInstanceByKey(run.process(), run.id(), variables).getId();
+    try {
+      return runtime.startProcessInstanceByKey(run.process(), run.id(), variables).getId();
+    } catch (ProcessEngineException e) {
+      throw new RunRefused(
+          RunRefused.Cause.CONFLICT, "the process cannot begin: " + innermost(e).getMessage());
+    }
   }
 
   @Override
@@ -96,6 +103,14 @@ class CamundaRunEngine implements RunEngine {
       tasks.lock(task.getId(), who, 10_000);
       tasks.complete(task.getId(), who);
     }
+  }
+
+  private static Throwable innermost(Throwable failure) {
+    Throwable at = failure;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    return at;
   }
 
   private List<ExternalTask> waiting(Step step) {

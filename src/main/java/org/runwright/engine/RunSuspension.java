@@ -1,5 +1,7 @@
 package org.runwright.engine;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.incident.DefaultIncidentHandler;
 import org.camunda.bpm.engine.impl.incident.IncidentContext;
@@ -17,6 +19,9 @@ import org.springframework.stereotype.Component;
 /** A run stands while an incident of its process is open, and goes on when it is resolved. */
 @Component
 class RunSuspension {
+
+  private static final Set<RunState> STANDING =
+      EnumSet.of(RunState.RUNNING, RunState.SUSPENDED, RunState.COMPENSATING);
 
   private final BeanFactory beans;
 
@@ -67,7 +72,7 @@ class RunSuspension {
               .getBean(Runs.class)
               .find(runId)
               .map(Run::state)
-              .filter(state -> state == RunState.RUNNING || state == RunState.SUSPENDED)
+              .filter(STANDING::contains)
               .isPresent();
     }
 

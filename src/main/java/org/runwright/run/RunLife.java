@@ -67,15 +67,23 @@ public class RunLife {
     move(runId, RunState.COMPENSATING, null);
   }
 
-  /** It stands until a person decides about this. */
+  /** It stands until a person decides about this; an undo that stands stays an undo. */
   public void suspend(String runId, String about) {
-    move(runId, RunState.SUSPENDED, about);
+    boolean undo = runs.lock(runId).state() == RunState.COMPENSATING;
+    move(runId, undo ? RunState.COMPENSATING : RunState.SUSPENDED, about);
   }
 
   /** It goes on if nothing of it waits for a person any more. */
   public void goOnIfNothingWaits(String runId) {
-    if (runs.lock(runId).state() == RunState.SUSPENDED && !steps.anyAwaitsPerson(runId)) {
+    RunState state = runs.lock(runId).state();
+    if (steps.anyAwaitsPerson(runId)) {
+      return;
+    }
+    if (state == RunState.SUSPENDED) {
       move(runId, RunState.RUNNING, null);
+    } else if (state == RunState.COMPENSATING) {
+      runs.setWaitsFor(runId, null);
+      tell(runId);
     }
   }
 

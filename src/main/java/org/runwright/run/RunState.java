@@ -48,7 +48,7 @@ public enum RunState {
               REJECTED,
               CANCELLED);
       case SUSPENDED -> EnumSet.of(RUNNING, COMPENSATING, FAILED, CANCELLED);
-      case COMPENSATING -> EnumSet.of(SUSPENDED, COMPENSATED, FAILED, CANCELLED);
+      case COMPENSATING -> EnumSet.of(COMPENSATED, FAILED, CANCELLED);
       case SUCCEEDED, COMPENSATED, FAILED, REJECTED, CANCELLED -> EnumSet.noneOf(RunState.class);
     };
   }

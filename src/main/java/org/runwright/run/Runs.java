@@ -172,7 +172,7 @@ public class Runs {
         .map(RunState::valueOf);
   }
 
-  void setWaitsFor(String id, String waitsFor) {
+  void setWaitsFor(String id, @Nullable String waitsFor) {
     jdbc.sql("update run set waits_for = :waits where id = :id")
         .param("waits", waitsFor)
         .param("id", id)
