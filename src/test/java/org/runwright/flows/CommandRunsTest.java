@@ -117,6 +117,25 @@ class CommandRunsTest {
   }
 
   @Test
+  void what_cannot_be_undone_makes_the_run_failed_and_is_named() {
+    Path file = newFile().resolve("in-a-folder-that-is-not-there");
+    Run run = slow(file, "600.3");
+    await().atMost(Flows.LIMIT).until(() -> flows.output(run.id()).contains("began"));
+
+    flows.cancel(run.id(), true);
+
+    Run ended = flows.awaitEnd(run.id());
+    assertThat(ended.state()).isEqualTo(RunState.FAILED);
+    assertThat(ended.message())
+        .hasValueSatisfying(
+            message ->
+                assertThat(message)
+                    .contains("cancelled by operator")
+                    .contains("could not undo \"Sleep, then leave a line on db1\""));
+    assertThat(sleeping("600.3")).isEmpty();
+  }
+
+  @Test
   void a_command_that_outlasts_its_time_limit_is_ended_on_the_host() {
     Path file = newFile();
 
