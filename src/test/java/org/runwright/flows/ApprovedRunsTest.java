@@ -27,6 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class ApprovedRunsTest {
 
   private static final EmbeddedLab LAB = EmbeddedLab.start();
+  private static final Path PROCESSES = Flows.processes(LAB);
 
   private final Flows flows;
   private final TaskService tasks;
@@ -41,7 +42,7 @@ class ApprovedRunsTest {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     LAB.settings().forEach((name, value) -> registry.add(name, () -> value));
-    registry.add("runwright.processes-dir", () -> Flows.processes(LAB).toString());
+    registry.add("runwright.processes-dir", PROCESSES::toString);
   }
 
   @AfterAll

@@ -30,6 +30,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class CommandRunsTest {
 
   private static final EmbeddedLab LAB = EmbeddedLab.start();
+  private static final Path PROCESSES = Flows.processes(LAB);
 
   private final Flows flows;
   private final RuntimeService runtime;
@@ -44,7 +45,7 @@ class CommandRunsTest {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     LAB.settings().forEach((name, value) -> registry.add(name, () -> value));
-    registry.add("runwright.processes-dir", () -> Flows.processes(LAB).toString());
+    registry.add("runwright.processes-dir", PROCESSES::toString);
     registry.add("runwright.worker.end-grace", () -> "PT1S");
   }
 

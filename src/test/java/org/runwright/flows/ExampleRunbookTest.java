@@ -22,6 +22,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class ExampleRunbookTest {
 
   private static final EmbeddedLab LAB = EmbeddedLab.start();
+  private static final Path PROCESSES = Flows.processes(LAB);
   private static final Path EXAMPLES = Path.of("docs/examples");
   private static final String RUNBOOK = "announce-maintenance";
 
@@ -36,7 +37,7 @@ class ExampleRunbookTest {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     LAB.settings().forEach((name, value) -> registry.add(name, () -> value));
-    registry.add("runwright.processes-dir", () -> Flows.processes(LAB).toString());
+    registry.add("runwright.processes-dir", PROCESSES::toString);
   }
 
   @AfterAll

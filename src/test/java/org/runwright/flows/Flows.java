@@ -63,7 +63,11 @@ public class Flows {
     this.transactions = transactions;
   }
 
-  /** The models of the project and those of the tests in one folder. */
+  /**
+   * The models of the project and those of the tests in one folder, and the descriptors of the
+   * tests in the lab's. To be called before the server starts: it may read the one folder before
+   * the other.
+   */
   public static Path processes(EmbeddedLab lab) {
     return processes(lab.directory(), lab.runbooksDir());
   }

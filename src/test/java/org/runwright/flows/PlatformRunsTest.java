@@ -3,6 +3,7 @@ package org.runwright.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,7 @@ class PlatformRunsTest {
 
   private static final List<String> SERVICES = List.of("database", "application", "network", "crm");
   private static final EmbeddedLab LAB = EmbeddedLab.start();
+  private static final Path PROCESSES = Flows.processes(LAB);
 
   private final Flows flows;
 
@@ -33,7 +35,7 @@ class PlatformRunsTest {
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
     LAB.settings().forEach((name, value) -> registry.add(name, () -> value));
-    registry.add("runwright.processes-dir", () -> Flows.processes(LAB).toString());
+    registry.add("runwright.processes-dir", PROCESSES::toString);
   }
 
   @AfterAll
