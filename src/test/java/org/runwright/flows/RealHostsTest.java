@@ -72,7 +72,8 @@ class RealHostsTest {
         .containsSubsequence(CHAIN);
     assertThat(flows.steps(run.id(), "start-service")).allSatisfy(step -> changed(step, true));
     assertThat(RealLab.run(Service.values())).isTrue();
-    assertThat(RealLab.crmStatus()).isEqualTo(200);
+    assertThat(RealLab.crmIsWell()).isTrue();
+    RealLab.awaitCustomers();
     assertThat(List.of(DATABASE, APPLICATION, NETWORK, CRM))
         .as("the hosts' own record of the order")
         .isSortedAccordingTo((a, b) -> Long.compare(began(a), began(b)));
@@ -147,7 +148,8 @@ class RealHostsTest {
     assertThat(check(run, "database").values()).containsEntry("well", "false");
     assertThat(flows.services(run.id(), "restart-service")).containsExactlyElementsOf(CHAIN);
     assertThat(RealLab.run(Service.values())).isTrue();
-    assertThat(RealLab.crmStatus()).isEqualTo(200);
+    assertThat(RealLab.crmIsWell()).isTrue();
+    RealLab.awaitCustomers();
     assertThat(began(CRM)).isGreaterThan(crmBefore);
     assertThat(DATABASE.host.sudo("systemctl show --value -p NRestarts mariadb"))
         .as("the restart was ours, not systemd's")
@@ -164,7 +166,8 @@ class RealHostsTest {
     succeeded(run);
     assertThat(flows.services(run.id(), "restart-service")).containsExactly("crm");
     assertThat(List.of(began(DATABASE), began(APPLICATION), began(NETWORK))).isEqualTo(before);
-    assertThat(RealLab.crmStatus()).isEqualTo(200);
+    assertThat(RealLab.crmIsWell()).isTrue();
+    RealLab.awaitCustomers();
   }
 
   @Test
@@ -192,7 +195,8 @@ class RealHostsTest {
     flows.retry(failed);
 
     succeeded(flows.awaitEnd(run.id()));
-    assertThat(RealLab.crmStatus()).isEqualTo(200);
+    assertThat(RealLab.crmIsWell()).isTrue();
+    RealLab.awaitCustomers();
   }
 
   private Step check(Run run, String service) {

@@ -184,8 +184,9 @@ final class RealLab implements AutoCloseable {
           service.repair();
           service.start();
         });
-    await().atMost(LIMIT).untilAsserted(() -> assertThat(crmStatus()).isEqualTo(200));
-    await().atMost(LIMIT).untilAsserted(() -> assertThat(status("10.77.0.12")).isEqualTo(200));
+    awaitStatus("10.77.0.12:8080/");
+    awaitStatus("10.77.0.13:8080/health");
+    awaitCustomers();
   }
 
   static void stop(Service... services) {
@@ -204,17 +205,26 @@ final class RealLab implements AutoCloseable {
     return Arrays.stream(services).allMatch(Service::runs);
   }
 
-  /** What a customer of the CRM gets, through the load balancer: 0 if no answer. */
-  static int crmStatus() {
-    return status("10.77.0.14:80");
+  /** The CRM says that it is well, at once. */
+  static boolean crmIsWell() {
+    return status("10.77.0.13:8080/health") == 200;
   }
 
+  /** Customers reach the CRM; the load balancer takes some seconds to notice that it is back. */
+  static void awaitCustomers() {
+    awaitStatus("10.77.0.14:80/health");
+  }
+
+  private static void awaitStatus(String address) {
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(status(address)).isEqualTo(200));
+  }
+
+  /** 0 if there is no answer. */
   private static int status(String address) {
-    String path = address.endsWith(":80") ? "/health" : ":8080/";
     try {
       return HttpClient.newHttpClient()
           .send(
-              HttpRequest.newBuilder(URI.create("http://" + address + path))
+              HttpRequest.newBuilder(URI.create("http://" + address))
                   .timeout(Duration.ofSeconds(5))
                   .build(),
               BodyHandlers.discarding())

@@ -82,7 +82,8 @@ class RealServerKilledTest {
     assertThat(awaitEnd(run)).isEqualTo("SUCCEEDED");
     assertThat(DATABASE.microseconds("ActiveEnter")).as("not started again").isEqualTo(began);
     assertThat(RealLab.run(RealLab.Service.values())).isTrue();
-    assertThat(RealLab.crmStatus()).isEqualTo(200);
+    assertThat(RealLab.crmIsWell()).isTrue();
+    RealLab.awaitCustomers();
     assertThat(started(run)).isEqualTo(Set.of("database", "network", "crm"));
   }
 
