@@ -11,7 +11,6 @@ import static org.runwright.flows.RealLab.Service.NETWORK;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -70,11 +69,6 @@ class RealFaultsTest {
       RealLab.makeWell();
       CRM.host.sudo("rm -f /var/tmp/runwright-ledger-*");
     }
-  }
-
-  @AfterAll
-  static void close() {
-    LAB.close();
   }
 
   @Test

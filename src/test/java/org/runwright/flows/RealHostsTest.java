@@ -9,7 +9,6 @@ import static org.runwright.flows.RealLab.Service.NETWORK;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,11 +51,6 @@ class RealHostsTest {
     } finally {
       RealLab.makeWell();
     }
-  }
-
-  @AfterAll
-  static void close() {
-    LAB.close();
   }
 
   @Test

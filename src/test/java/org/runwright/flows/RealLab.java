@@ -121,6 +121,8 @@ final class RealLab implements AutoCloseable {
         .exists();
     try {
       RealLab lab = new RealLab(Files.createTempDirectory("runwright-real"));
+      // A server in this JVM outlives its test class, and its database the folder.
+      Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
       Files.createDirectories(lab.runbooks());
       for (Path folder : List.of(Path.of("runbooks"), STATE.resolve("runbooks"))) {
         FileSystemUtils.copyRecursively(folder, lab.runbooks());
@@ -237,6 +239,7 @@ final class RealLab implements AutoCloseable {
     }
   }
 
+  /** Removes the folder, which happens at the end of the JVM in any case. */
   @Override
   public void close() {
     try {

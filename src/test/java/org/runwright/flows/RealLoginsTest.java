@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,11 +105,6 @@ class RealLoginsTest {
     for (String host : List.of("db1", "app1", "crm1")) {
       new RealHost(host).sudo("rm -f /var/tmp/runwright-ledger-*");
     }
-  }
-
-  @AfterAll
-  static void close() {
-    LAB.close();
   }
 
   @ParameterizedTest
