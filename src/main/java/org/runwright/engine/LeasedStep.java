@@ -37,6 +37,7 @@ class LeasedStep {
   private boolean launched;
   private boolean endedLate;
   private boolean perhapsSent;
+  private boolean reopened;
   private Duration pause = FIRST_PAUSE;
   private Optional<Instant> unreachableSince = Optional.empty();
 
@@ -56,6 +57,7 @@ class LeasedStep {
     this.kept = ledger.kept(step);
     this.launched = kept.out() + kept.err() > 0;
     this.perhapsSent = taken.begunBefore();
+    this.reopened = taken.reopened();
   }
 
   LockedExternalTask task() {
@@ -100,6 +102,10 @@ class LeasedStep {
     kept = ledger.keep(step, kept, progress.out(), progress.err(), progress.result().isPresent());
     if (progress.result().isPresent()) {
       StepResult result = progress.result().get();
+      if (reopened && result.verdict() == StepResult.Verdict.UNKNOWN) {
+        // The host says that it runs no more, and a person asked for a retry.
+        return goOnWith(ledger.repeat(step, result));
+      }
       return end(endedLate ? late(result) : result);
     }
     pause = news ? FIRST_PAUSE : longer(pause, settings.lookEvery());
@@ -107,7 +113,10 @@ class LeasedStep {
   }
 
   private Optional<Duration> end(StepResult result) {
-    Optional<Step> next = ledger.end(task, step, result);
+    return goOnWith(ledger.end(task, step, result));
+  }
+
+  private Optional<Duration> goOnWith(Optional<Step> next) {
     if (next.isEmpty()) {
       return Optional.empty();
     }
@@ -116,6 +125,7 @@ class LeasedStep {
     launched = false;
     endedLate = false;
     perhapsSent = false;
+    reopened = false;
     pause = FIRST_PAUSE;
     return Optional.of(FIRST_RETRY.multipliedBy(step.attempt()));
   }

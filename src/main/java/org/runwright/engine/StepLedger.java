@@ -60,12 +60,18 @@ class StepLedger {
     this.transactions = transactions;
   }
 
-  /** A step to work on, and whether it may run on its host already. */
-  record Taken(Step step, boolean begunBefore) {}
+  /**
+   * A step to work on.
+   *
+   * @param begunBefore whether it may run on its host already
+   * @param reopened whether its outcome was unknown and a person asked for a retry
+   */
+  record Taken(Step step, boolean begunBefore, boolean reopened) {}
 
   /**
    * The step of a leased task, marked as running: a new one, one that another server left, or, when
-   * a person asked for a retry, a new attempt. Empty if there is nothing left to run.
+   * a person asked for a retry, a new attempt; but one of unknown outcome first as it was, because
+   * it may still run. Empty if there is nothing left to run.
    */
   Optional<Taken> take(LockedExternalTask task) {
     return again(
@@ -73,7 +79,11 @@ class StepLedger {
           Step step = journal.latest(task.getActivityInstanceId()).orElseThrow();
           life.lock(step.runId());
           step = journal.find(step.id()).orElseThrow();
-          if (step.state() == StepState.FAILED || step.state() == StepState.UNKNOWN) {
+          boolean reopened = step.state() == StepState.UNKNOWN;
+          if (reopened) {
+            step = journal.reopen(step);
+            life.goOnIfNothingWaits(step.runId());
+          } else if (step.state() == StepState.FAILED) {
             step = journal.anotherAttempt(step);
             life.goOnIfNothingWaits(step.runId());
           } else if (step.state().ended()) {
@@ -84,7 +94,8 @@ class StepLedger {
           if (!begunBefore && !journal.begin(step)) {
             return Optional.empty();
           }
-          return Optional.of(new Taken(journal.find(step.id()).orElseThrow(), begunBefore));
+          return Optional.of(
+              new Taken(journal.find(step.id()).orElseThrow(), begunBefore, reopened));
         });
   }
 
@@ -158,6 +169,11 @@ class StepLedger {
       stand(task, step, result);
       return Optional.empty();
     }
+    return repeat(step, result);
+  }
+
+  /** Ends this attempt and begins the next, if the model still wants the step. */
+  Optional<Step> repeat(Step step, StepResult result) {
     return again(
         () -> {
           life.lock(step.runId());

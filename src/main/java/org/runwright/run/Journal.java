@@ -114,6 +114,16 @@ public class Journal {
     return add(again, step.place(), step.attempt() + 1);
   }
 
+  /**
+   * Writes that a step of unknown outcome is looked for again on its host: it may still run there,
+   * or have ended, and only the host knows.
+   */
+  public Step reopen(Step step) {
+    runs.lock(step.runId());
+    steps.reopen(step.id());
+    return tell(step.id());
+  }
+
   /** Writes that the run goes on as if the step had succeeded. */
   public void skip(Step step) {
     runs.lock(step.runId());
@@ -133,14 +143,18 @@ public class Journal {
       return false;
     }
     Step step = steps.get(runs.lock(found.get().runId()).id(), found.get().id());
+    boolean perhapsRuns =
+        step.state() == StepState.RUNNING
+            || step.state() == StepState.UNKNOWN && step.awaitsPerson();
     steps.setAwaitsPerson(step.id(), false);
     if (step.state() == StepState.PENDING) {
       steps.cancelPending(step.id(), clock.instant());
-    } else if (step.state() == StepState.RUNNING) {
+    } else if (perhapsRuns) {
+      steps.reopen(step.id());
       steps.markEnding(step.id());
     }
     tell(step.id());
-    return step.state() == StepState.RUNNING;
+    return perhapsRuns;
   }
 
   /** Steps whose commands are to be ended on their hosts, of all runs. */

@@ -180,6 +180,16 @@ class Steps {
         .update();
   }
 
+  void reopen(String id) {
+    jdbc.sql(
+            """
+            update run_step set state = 'RUNNING', awaits_person = false, ended_at = null,
+              message = null, changed = null where id = :id
+            """)
+        .param("id", id)
+        .update();
+  }
+
   void markEnding(String id) {
     jdbc.sql("update run_step set ending = true where id = :id").param("id", id).update();
   }
