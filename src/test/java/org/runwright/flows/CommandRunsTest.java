@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.externaltask.ExternalTask;
@@ -48,7 +47,6 @@ class CommandRunsTest {
     LAB.settings().forEach((name, value) -> registry.add(name, () -> value));
     registry.add("runwright.processes-dir", PROCESSES::toString);
     registry.add("runwright.worker.end-grace", () -> "PT1S");
-    registry.add("runwright.worker.reach-within", () -> "PT2S");
   }
 
   @AfterAll
@@ -89,7 +87,7 @@ class CommandRunsTest {
 
   @Test
   void cancel_ends_the_command_on_the_host_and_undoes_what_it_may_have_done() throws IOException {
-    String seconds = aLongTime();
+    String seconds = Sleeps.aLongTime();
     Path file = newFile();
     Run run = slow(file, seconds);
     await().atMost(Flows.LIMIT).until(() -> flows.output(run.id()).contains("began"));
@@ -100,12 +98,12 @@ class CommandRunsTest {
     assertThat(ended.state()).isEqualTo(RunState.COMPENSATED);
     assertThat(ended.message()).hasValueSatisfying(m -> assertThat(m).contains("operator: enough"));
     assertThat(Files.readString(file)).as("only the undo wrote").isEqualTo("undone\n");
-    assertThat(sleeping(seconds)).isEmpty();
+    assertThat(Sleeps.running(seconds)).isEmpty();
   }
 
   @Test
   void cancel_without_compensation_leaves_what_was_done_and_still_ends_the_command() {
-    String seconds = aLongTime();
+    String seconds = Sleeps.aLongTime();
     Path file = newFile();
     Run run = slow(file, seconds);
     await().atMost(Flows.LIMIT).until(() -> flows.output(run.id()).contains("began"));
@@ -117,48 +115,12 @@ class CommandRunsTest {
         .singleElement()
         .satisfies(step -> assertThat(step.state()).isEqualTo(StepState.CANCELLED));
     assertThat(Files.exists(file)).isFalse();
-    assertThat(sleeping(seconds)).as("ended before the run says so").isEmpty();
-  }
-
-  @Test
-  void a_retry_of_a_step_that_went_out_of_reach_finds_its_command_and_runs_no_second_one()
-      throws IOException {
-    Path file = newFile();
-    Run run = slow(file, "12.5");
-    awaitUnknown(run);
-    LAB.heal("db1");
-
-    flows.retry(flows.steps(run.id()).get(0));
-
-    assertThat(flows.awaitEnd(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
-    assertThat(flows.steps(run.id())).hasSize(1);
-    assertThat(Files.readString(file)).isEqualTo("done\n");
-    assertThat(flows.output(run.id())).isEqualTo("began\ndone\n");
-  }
-
-  @Test
-  void cancel_ends_the_command_of_a_step_that_had_gone_out_of_reach() {
-    String seconds = aLongTime();
-    Run run = slow(newFile(), seconds);
-    awaitUnknown(run);
-    LAB.heal("db1");
-
-    flows.cancel(run.id(), false);
-
-    assertThat(flows.awaitEnd(run.id()).state()).isEqualTo(RunState.CANCELLED);
-    assertThat(sleeping(seconds)).isEmpty();
-  }
-
-  private void awaitUnknown(Run run) {
-    await().atMost(Flows.LIMIT).until(() -> flows.output(run.id()).contains("began"));
-    LAB.cut("db1");
-    flows.awaitState(run.id(), RunState.SUSPENDED);
-    assertThat(flows.steps(run.id()).get(0).state()).isEqualTo(StepState.UNKNOWN);
+    assertThat(Sleeps.running(seconds)).as("ended before the run says so").isEmpty();
   }
 
   @Test
   void what_cannot_be_undone_makes_the_run_failed_and_is_named() {
-    String seconds = aLongTime();
+    String seconds = Sleeps.aLongTime();
     Path file = newFile().resolve("in-a-folder-that-is-not-there");
     Run run = slow(file, seconds);
     await().atMost(Flows.LIMIT).until(() -> flows.output(run.id()).contains("began"));
@@ -173,12 +135,12 @@ class CommandRunsTest {
                 assertThat(message)
                     .contains("cancelled by operator")
                     .contains("could not undo \"Sleep, then leave a line on db1\""));
-    assertThat(sleeping(seconds)).isEmpty();
+    assertThat(Sleeps.running(seconds)).isEmpty();
   }
 
   @Test
   void a_command_that_outlasts_its_time_limit_is_ended_on_the_host() {
-    String seconds = aLongTime();
+    String seconds = Sleeps.aLongTime();
     Path file = newFile();
 
     Run run =
@@ -190,7 +152,7 @@ class CommandRunsTest {
     Step step = flows.steps(run.id()).get(0);
     assertThat(step.state()).isEqualTo(StepState.FAILED);
     assertThat(step.message()).hasValueSatisfying(m -> assertThat(m).contains("time limit"));
-    assertThat(sleeping(seconds)).isEmpty();
+    assertThat(Sleeps.running(seconds)).isEmpty();
     flows.cancel(run.id(), false);
   }
 
@@ -263,7 +225,7 @@ class CommandRunsTest {
 
   @Test
   void a_run_waits_for_the_lock_that_another_holds_and_begins_when_it_is_free() {
-    String seconds = aLongTime();
+    String seconds = Sleeps.aLongTime();
     Run first = slow(newFile(), seconds);
     flows.awaitState(first.id(), RunState.RUNNING);
     Path file = newFile();
@@ -299,17 +261,5 @@ class CommandRunsTest {
     try (var walk = Files.walk(LAB.directory(), 4)) {
       assertThat(walk.map(p -> p.getFileName().toString())).doesNotContain("pwned");
     }
-  }
-
-  /** Of its own for each test, so that its process is told apart from any other. */
-  private static String aLongTime() {
-    return "600." + ThreadLocalRandom.current().nextInt(100_000, 999_999);
-  }
-
-  private static java.util.List<String> sleeping(String seconds) {
-    return ProcessHandle.allProcesses()
-        .map(process -> process.info().commandLine().orElse(""))
-        .filter(line -> line.endsWith("sleep " + seconds))
-        .toList();
   }
 }
