@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.runwright.lab.ServerProcess;
 
 /** SIGKILL of the server while real hosts work for it. */
 @Tag("lab")

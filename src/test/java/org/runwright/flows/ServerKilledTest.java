@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.runwright.lab.EmbeddedLab;
+import org.runwright.lab.ServerProcess;
 
 /** The promise: a command is neither lost nor repeated when the server dies. */
 class ServerKilledTest {

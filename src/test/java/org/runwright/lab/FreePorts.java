@@ -32,7 +32,8 @@ final class FreePorts {
     return ports;
   }
 
-  private static int free() {
+  /** A port that is free now. */
+  static int free() {
     for (int tried = 0; tried < TRIES; tried++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, END);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
