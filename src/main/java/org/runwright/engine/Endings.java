@@ -101,7 +101,8 @@ class Endings {
   private void keepRest(Step step) {
     StepOutput.Kept kept = ledger.kept(step);
     for (int look = 0; look < MOST_LOOKS; look++) {
-      StepProgress rest = runner.observe(step.id(), step.prepared(), kept.out(), kept.err());
+      StepProgress rest =
+          runner.observe(step.id(), step.prepared(), Optional.empty(), kept.out(), kept.err());
       boolean last = rest.result().isPresent();
       kept = ledger.keep(step, kept, rest.out(), rest.err(), last);
       if (last) {

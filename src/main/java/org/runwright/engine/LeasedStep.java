@@ -88,10 +88,13 @@ class LeasedStep {
   }
 
   private StepProgress progress() {
+    Instant sent = step.startedAt().orElseGet(clock::instant);
     if (launched) {
-      return runner.observe(step.id(), step.prepared(), kept.out(), kept.err());
+      Optional<Instant> again = endedLate ? Optional.empty() : Optional.of(sent);
+      return runner.observe(step.id(), step.prepared(), again, kept.out(), kept.err());
     }
-    StepProgress progress = runner.launch(step.id(), step.prepared(), settings.patience());
+    Optional<Instant> before = perhapsSent ? Optional.of(sent) : Optional.empty();
+    StepProgress progress = runner.launch(step.id(), step.prepared(), before, settings.patience());
     launched = true;
     perhapsSent = true;
     return progress;

@@ -1,6 +1,8 @@
 package org.runwright.ssh;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.runwright.platform.Host;
 
 /**
@@ -13,10 +15,17 @@ public interface RemoteCommands {
    * Starts the command under the token, or, where the token is claimed already, only looks. Returns
    * as soon as the command ended, at the latest after the patience.
    *
+   * @param firstSent when the token was first sent to the host, so that a host that was restarted
+   *     since, and may have lost the claim, says {@code Lost}; empty if it never was
    * @throws SshFailure if the host did not answer; the command may run, and a call with the same
    *     token is always right
    */
-  Observation launch(Host host, Token token, RemoteCommand command, Duration patience);
+  Observation launch(
+      Host host,
+      Token token,
+      RemoteCommand command,
+      Optional<Instant> firstSent,
+      Duration patience);
 
   /**
    * Looks at a token: where it stands and what it printed after the offsets.

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,16 @@ import java.util.stream.Collectors;
 final class Runner {
 
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final String SCRIPT = script();
+  private static final List<String> LINES = lines();
+  private static final String LAUNCH = script("launch");
+  private static final String OBSERVE = script("observe");
+  private static final String END = script("end");
+
+  /**
+   * How long a request may be on its way to a host, added to the time since the first one. A host
+   * whose up time is below counts as restarted.
+   */
+  static final Duration ON_THE_WAY = Duration.ofSeconds(60);
 
   private final String stateDirectory;
   private final int outputPerLook;
@@ -46,20 +56,31 @@ final class Runner {
   /** A question: what the host's shell runs, what it reads, and the word that marks the answer. */
   record Question(String commandLine, byte[] stdin, String nonce) {}
 
-  Question launch(Token token, RemoteCommand command, Become become) {
+  /**
+   * @param sinceFirstSent how long ago the token was first sent to the host; empty: never before
+   */
+  Question launch(
+      Token token, RemoteCommand command, Become become, Optional<Duration> sinceFirstSent) {
     refuseNul(command);
+    long up = sinceFirstSent.map(Runner::leastUpTime).orElse(0L);
     String last = "#END " + random();
     byte[] text = (text(command) + "\n" + last + "\n").getBytes(StandardCharsets.UTF_8);
     byte[] head =
-        (become.lines() + text.length + " " + last + "\n").getBytes(StandardCharsets.UTF_8);
+        (become.lines() + up + " " + text.length + " " + last + "\n")
+            .getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream request = new ByteArrayOutputStream(head.length + text.length);
     request.writeBytes(head);
     request.writeBytes(text);
-    return question("launch", token, request.toByteArray());
+    return question(LAUNCH, "launch", token, request.toByteArray());
+  }
+
+  private static long leastUpTime(Duration sinceFirstSent) {
+    return Math.max(0, sinceFirstSent.toSeconds()) + ON_THE_WAY.toSeconds();
   }
 
   Question observe(Token token, Offsets from) {
     return question(
+        OBSERVE,
         "observe",
         token,
         (from.out() + " " + from.err() + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -68,10 +89,10 @@ final class Runner {
   Question end(Token token, Become become, Duration grace) {
     long tenths = (grace.toMillis() + 99) / 100;
     return question(
-        "end", token, (become.lines() + tenths + "\n").getBytes(StandardCharsets.UTF_8));
+        END, "end", token, (become.lines() + tenths + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private Question question(String mode, Token token, byte[] rest) {
+  private Question question(String script, String mode, Token token, byte[] rest) {
     String nonce = random();
     byte[] head =
         (nonce + " " + outputPerLook + "\n" + stateDirectory + "\n")
@@ -79,7 +100,7 @@ final class Runner {
     ByteArrayOutputStream stdin = new ByteArrayOutputStream(head.length + rest.length);
     stdin.writeBytes(head);
     stdin.writeBytes(rest);
-    String commandLine = "exec sh -c " + quote(SCRIPT) + " runwright " + mode + " " + token.value();
+    String commandLine = "exec sh -c " + quote(script) + " runwright " + mode + " " + token.value();
     return new Question(commandLine, stdin.toByteArray(), nonce);
   }
 
@@ -108,8 +129,21 @@ final class Runner {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** Without comments and indentation, which the host need not read each time. */
-  private static String script() {
+  /** What the mode needs of the runner, without comments and indentation. */
+  private static String script(String mode) {
+    StringBuilder script = new StringBuilder();
+    boolean needed = true;
+    for (String line : LINES) {
+      if (line.startsWith("# --- ")) {
+        needed = line.indexOf('[') < 0 || line.matches(".*[\\[ ]" + mode + "[] ].*");
+      } else if (needed && !line.isEmpty() && !line.equals("#") && !line.startsWith("# ")) {
+        script.append(line).append('\n');
+      }
+    }
+    return script.toString();
+  }
+
+  private static List<String> lines() {
     try (InputStream in = Runner.class.getResourceAsStream("runner.sh")) {
       if (in == null) {
         throw new IllegalStateException("runner.sh is missing beside " + Runner.class);
@@ -117,9 +151,7 @@ final class Runner {
       return new String(in.readAllBytes(), StandardCharsets.US_ASCII)
           .lines()
           .map(String::strip)
-          .filter(line -> !line.isEmpty() && !line.startsWith("# "))
-          .filter(line -> !line.equals("#"))
-          .collect(Collectors.joining("\n"));
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,8 +2,11 @@ package org.runwright.ssh;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.runwright.platform.Credential;
 import org.runwright.platform.Host;
@@ -25,35 +28,48 @@ final class SshRemoteCommands implements RemoteCommands, DisposableBean {
   private final SshProperties properties;
   private final Secrets secrets;
   private final Mask mask;
+  private final Clock clock;
   private final Connections connections;
   private final Runner runner;
 
-  SshRemoteCommands(SshProperties properties, Secrets secrets, Mask mask) {
+  SshRemoteCommands(SshProperties properties, Secrets secrets, Mask mask, Clock clock) {
     this.properties = properties;
     this.secrets = secrets;
     this.mask = mask;
+    this.clock = clock;
     this.connections = new Connections(properties, secrets);
     this.runner = new Runner(properties.stateDirectory(), properties.outputPerLook());
   }
 
   @Override
-  public Observation launch(Host host, Token token, RemoteCommand command, Duration patience) {
-    Runner.Question question = runner.launch(token, command, become(host, command.become()));
-    return ask(host, question, patience)
+  public Observation launch(
+      Host host,
+      Token token,
+      RemoteCommand command,
+      Optional<Instant> firstSent,
+      Duration patience) {
+    Runner.Become become = become(host, command.become());
+    // Asked for once the connection stands: the time since the first try has to be true then.
+    return ask(host, () -> runner.launch(token, command, become, since(firstSent)), patience)
         .orElseGet(
             () -> new Observation(new Observation.Progress.Running(), NOTHING, NOTHING, false));
   }
 
   @Override
   public Observation observe(Host host, Token token, Offsets from) {
-    return ask(host, runner.observe(token, from), properties.commandTimeout())
+    return ask(host, () -> runner.observe(token, from), properties.commandTimeout())
         .orElseThrow(() -> silent(host, null));
   }
 
   @Override
   public Observation end(Host host, Token token, boolean become, Duration grace) {
-    Runner.Question question = runner.end(token, become(host, become), grace);
-    return ask(host, question, grace.plus(ENDING)).orElseThrow(() -> silent(host, null));
+    Runner.Become user = become(host, become);
+    return ask(host, () -> runner.end(token, user, grace), grace.plus(ENDING))
+        .orElseThrow(() -> silent(host, null));
+  }
+
+  private Optional<Duration> since(Optional<Instant> firstSent) {
+    return firstSent.map(first -> Duration.between(first, clock.instant()));
   }
 
   private Runner.Become become(Host host, boolean become) {
@@ -74,7 +90,8 @@ final class SshRemoteCommands implements RemoteCommands, DisposableBean {
   }
 
   /** Empty if the patience ran out. */
-  private Optional<Observation> ask(Host host, Runner.Question question, Duration patience) {
+  private Optional<Observation> ask(
+      Host host, Supplier<Runner.Question> question, Duration patience) {
     Target target = Target.of(host);
     long begin = System.nanoTime();
     try {
@@ -99,11 +116,12 @@ final class SshRemoteCommands implements RemoteCommands, DisposableBean {
     }
   }
 
-  private Optional<Observation> once(Target target, Runner.Question question, Duration patience)
-      throws IOException {
+  private Optional<Observation> once(
+      Target target, Supplier<Runner.Question> asked, Duration patience) throws IOException {
     Link link = connections.lease(target, Lane.Use.REQUEST);
     boolean opened = true;
     try {
+      Runner.Question question = asked.get();
       Optional<Exchange.Reply> reply =
           new Exchange(link, connections.timers(), properties.commandTimeout())
               .ask(question.commandLine(), question.stdin(), patience);

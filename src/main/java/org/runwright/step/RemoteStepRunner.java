@@ -1,6 +1,7 @@
 package org.runwright.step;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import org.runwright.platform.Host;
@@ -32,23 +33,39 @@ class RemoteStepRunner implements StepRunner {
   }
 
   @Override
-  public StepProgress launch(String token, PreparedStep step, Duration patience) {
-    RemoteCommand command = new RemoteCommand(step.script(), step.arguments(), step.become());
+  public StepProgress launch(
+      String token, PreparedStep step, Optional<Instant> firstSent, Duration patience) {
     return ask(
         step,
-        host ->
-            progress(
-                host,
-                token,
-                commands.launch(host, new Token(token), command, patience),
-                Offsets.START));
+        host -> {
+          Observation seen =
+              commands.launch(host, new Token(token), command(step), firstSent, patience);
+          return progress(host, token, seen, Offsets.START);
+        });
   }
 
   @Override
-  public StepProgress observe(String token, PreparedStep step, long outOffset, long errOffset) {
+  public StepProgress observe(
+      String token,
+      PreparedStep step,
+      Optional<Instant> firstSent,
+      long outOffset,
+      long errOffset) {
     Offsets from = new Offsets(outOffset, errOffset);
     return ask(
-        step, host -> progress(host, token, commands.observe(host, new Token(token), from), from));
+        step,
+        host -> {
+          Observation seen = commands.observe(host, new Token(token), from);
+          boolean arrived = !(seen.progress() instanceof Progress.Unclaimed);
+          if (!arrived && firstSent.isPresent() && from.equals(Offsets.START)) {
+            seen = commands.launch(host, new Token(token), command(step), firstSent, Duration.ZERO);
+          }
+          return progress(host, token, seen, from);
+        });
+  }
+
+  private static RemoteCommand command(PreparedStep step) {
+    return new RemoteCommand(step.script(), step.arguments(), step.become());
   }
 
   @Override

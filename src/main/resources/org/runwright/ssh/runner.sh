@@ -9,6 +9,7 @@
 #   rc    how it ended. Its space is reserved with the claim, so that a full disk cannot lose it
 #   in.*  the command   out, err  what it printed   res  what it wrote to $RUNWRIGHT_RESULT   end  it was told to end
 # A record counts only with its closing dot: a write that was cut off is no record.
+# A section whose title names modes in brackets is sent with these only: a host reads it each time.
 #
 # stdout: the command's output.  stderr: the command's, then "\nRUNWRIGHT NONCE STATE\n", a text, "\nEND NONCE\n".
 
@@ -113,7 +114,7 @@ answer() {
   printf '\nEND %s\n' "$nonce" >&2
 }
 
-# --- the command -----------------------------------------------------------------------------------------------------
+# --- the command [launch] --------------------------------------------------------------------------------------------
 # Text of the command's own shell, in a session of its own.
 take='p=$1 c=$2 u=$3 f=$4 inner=$5
 IFS= read -r l </proc/self/stat; i=${l%% *}; set -- ${l##*) }; shift 19
@@ -134,10 +135,11 @@ _rx=$RUNWRIGHT_RESULT.x
 '$mark'eval "$_rc"; _rw=$?; trap - EXIT; exit $_rw'
 
 # store: writes the command to a file: the marker, its last line, its environment, its text (the rest of stdin).
+# A shell reads a pipe byte by byte, which costs less than another process up to 2048 of them.
 store() {
   printf '#RUNWRIGHT\n%s\n' "$last" || return 1
   printf "RUNWRIGHT_RESULT='%s' RUNWRIGHT_TOKEN=%s; export RUNWRIGHT_RESULT RUNWRIGHT_TOKEN\n" "$res" "$token" || return 1
-  if [ "$size" -gt 8192 ]; then
+  if [ "$size" -gt 2048 ]; then
     head -c "$size" <&5
   else
     while IFS= read -r l <&5; do
@@ -212,18 +214,24 @@ run() {
   fi
   state; answer
 }
-# Ends the channel's first process, unless it is gone already: sshd then closes the channel.
-leave() { stat self; [ "$pp" != $$ ] || kill $$; }
+# restarted: is the host up for less than $up seconds? Then a claim may have been lost with what was not yet written.
+restarted() { read -r l k </proc/uptime && [ "${l%%.*}" -lt "$up" ]; }
 
 launch() {
-  IFS= read -r become <&5; IFS= read -r pass <&5; read -r size last <&5
-  if [ -e "$p.run" ]; then state; answer >&3 2>&4; return; fi
+  IFS= read -r become <&5; IFS= read -r pass <&5; read -r up size last <&5
+  if [ -e "$p.run" ] || [ "$up" -gt 0 ]; then
+    state
+    if [ "$S" = unclaimed ] && restarted; then
+      S=lost W='the host was restarted since the command was first sent: it may have run, and its records been lost'
+    fi
+    if [ "$S" != unclaimed ]; then answer >&3 2>&4; return; fi
+  fi
   case $p in *\'*) S=never W="$b holds a quote"; answer >&3 2>&4; return ;; esac
   cmd=$p.in.$$ res=$p.res
   if ! command -v setsid >/dev/null; then S=never W='the host has no setsid (package util-linux)'
   elif ! { [ "$become" = - ] || shared; }; then S=never W='cannot write to /var/tmp on the host'
   elif ! store >"$cmd"; then S=never W='the connection broke, or the disk of the host is full'; rm -f "$cmd"
-  elif [ "$size" -gt 8192 ] && [ "$(tail -n 1 "$cmd")" != "$last" ]; then S=never W='the connection broke'; rm -f "$cmd"
+  elif [ "$size" -gt 2048 ] && [ "$(tail -n 1 "$cmd")" != "$last" ]; then S=never W='the connection broke'; rm -f "$cmd"
   else S=
   fi
   if [ -n "$S" ]; then answer >&3 2>&4; return; fi
@@ -273,7 +281,7 @@ over() { # FILE: has its token ended?
   case $S in running|error|unclaimed) return 1 ;; esac
 }
 
-# --- ending it -------------------------------------------------------------------------------------------------------
+# --- ending it [end] -------------------------------------------------------------------------------------------------
 # members: m, the live processes of the command's session and everything that descends from it; g, their groups
 members() {
   all=$(cat /proc/[0-9]*/stat 2>/dev/null)

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -152,7 +153,7 @@ class ChaosLabTest {
       Seen seen) {
     if (seen.progress instanceof Unclaimed || random.nextInt(4) == 0) {
       Duration patience = Duration.ofMillis(10 + random.nextInt(600));
-      seen.progress = mine.launch(host, token, command, patience).progress();
+      seen.progress = mine.launch(host, token, command, Optional.empty(), patience).progress();
     }
     Observation now = mine.observe(host, token, new Offsets(seen.out.size(), seen.err.size()));
     seen.out.writeBytes(now.out());
@@ -243,6 +244,7 @@ class ChaosLabTest {
             LabHosts.deploy(host.address(), "deploy-secret"),
             token,
             new RemoteCommand(script, List.of(), true),
+            Optional.empty(),
             Duration.ofSeconds(30));
     return new String(seen.out(), StandardCharsets.UTF_8);
   }

@@ -237,7 +237,7 @@ class ConnectingTest {
   private String run(Host host, String script, String... arguments) {
     Token token = new Token("t-" + UUID.randomUUID());
     RemoteCommand command = new RemoteCommand(script, List.of(arguments), false);
-    Observation seen = commands.launch(host, token, command, PATIENCE);
+    Observation seen = commands.launch(host, token, command, Optional.empty(), PATIENCE);
     assertThat(seen.progress()).isEqualTo(new Exited(0, ""));
     return new String(seen.out(), StandardCharsets.UTF_8);
   }

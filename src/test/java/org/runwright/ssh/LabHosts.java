@@ -1,6 +1,7 @@
 package org.runwright.ssh;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,6 @@ final class LabHosts {
 
   static SshRemoteCommands commands(SshProperties settings) {
     Mask mask = new Mask();
-    return new SshRemoteCommands(settings, new Secrets(mask), mask);
+    return new SshRemoteCommands(settings, new Secrets(mask), mask, Clock.systemUTC());
   }
 }

@@ -116,7 +116,18 @@ final class LocalShell {
 
   Runner.Question question(Token token, String script, String... arguments) {
     RemoteCommand command = new RemoteCommand(script, List.of(arguments), false);
-    return runner.launch(token, command, Runner.Become.NOT);
+    return runner.launch(token, command, Runner.Become.NOT, Optional.empty());
+  }
+
+  /** A try after the first one, which was so long ago. */
+  Observation launchAgain(Token token, Duration sinceFirstSent, String script) throws IOException {
+    RemoteCommand command = new RemoteCommand(script, List.of(), false);
+    Runner.Question question =
+        runner.launch(token, command, Runner.Become.NOT, Optional.of(sinceFirstSent));
+    Channel channel = open(question, Integer.MAX_VALUE);
+    Observation seen = channel.answer().orElseThrow();
+    channel.hangUp();
+    return seen;
   }
 
   Observation launch(Token token, String script, String... arguments) throws IOException {

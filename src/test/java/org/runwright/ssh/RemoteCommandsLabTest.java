@@ -63,14 +63,15 @@ class RemoteCommandsLabTest {
     String evil = "a b'; touch pwned; $(id) `id` \"\\\n*é ぁ \u0001";
     RemoteCommand command =
         new RemoteCommand("printf '%s|%s' \"$1\" \"$2\"", List.of(evil, ""), true);
-    assertThat(text(commands.launch(host, token, command, PATIENCE).out())).isEqualTo(evil + "|");
+    assertThat(text(commands.launch(host, token, command, Optional.empty(), PATIENCE).out()))
+        .isEqualTo(evil + "|");
   }
 
   @Test
   void a_megabyte_of_text_is_no_trouble() {
     String large = "x'\n".repeat(350_000);
     RemoteCommand command = new RemoteCommand("printf %s \"$1\"", List.of(large), false);
-    Observation seen = commands.launch(host, token, command, PATIENCE);
+    Observation seen = commands.launch(host, token, command, Optional.empty(), PATIENCE);
     assertThat(seen.progress()).isEqualTo(new Exited(0, ""));
     assertThat(seen.complete()).isFalse();
     Observation rest =
@@ -83,7 +84,7 @@ class RemoteCommandsLabTest {
   void a_command_under_sudo_is_root_and_reads_nothing() {
     RemoteCommand command =
         new RemoteCommand("id -u; cat; echo changed=true >\"$RUNWRIGHT_RESULT\"", List.of(), true);
-    Observation seen = commands.launch(host, token, command, PATIENCE);
+    Observation seen = commands.launch(host, token, command, Optional.empty(), PATIENCE);
     assertThat(seen.progress()).isEqualTo(new Exited(0, "changed=true\n"));
     assertThat(text(seen.out())).isEqualTo("0\n");
   }
@@ -93,7 +94,12 @@ class RemoteCommandsLabTest {
     RemoteCommand command =
         new RemoteCommand("id -u; cat; env; cat /proc/self/cmdline", List.of(), true);
     Observation seen =
-        commands.launch(LabHosts.deploy(LabHosts.DB, "deploy-secret"), token, command, PATIENCE);
+        commands.launch(
+            LabHosts.deploy(LabHosts.DB, "deploy-secret"),
+            token,
+            command,
+            Optional.empty(),
+            PATIENCE);
     assertThat(seen.progress()).isEqualTo(new Exited(0, ""));
     assertThat(text(seen.out())).startsWith("0\n").doesNotContain("deploy-secret");
   }
@@ -108,14 +114,14 @@ class RemoteCommandsLabTest {
             Optional.of(new Become("deploy", Optional.empty())));
     RemoteCommand command =
         new RemoteCommand("id -un; echo changed=true >\"$RUNWRIGHT_RESULT\"", List.of(), true);
-    Observation seen = commands.launch(deploy, token, command, PATIENCE);
+    Observation seen = commands.launch(deploy, token, command, Optional.empty(), PATIENCE);
     assertThat(seen.progress()).isEqualTo(new Exited(0, "changed=true\n"));
     assertThat(text(seen.out())).isEqualTo("deploy\n");
     assertThat(text(seen.err())).isEmpty();
 
     Token second = new Token("t-" + UUID.randomUUID());
     RemoteCommand stubborn = new RemoteCommand("trap '' TERM; sleep 304; :", List.of(), true);
-    commands.launch(deploy, second, stubborn, Duration.ofSeconds(1));
+    commands.launch(deploy, second, stubborn, Optional.empty(), Duration.ofSeconds(1));
     Observation end = commands.end(deploy, second, true, Duration.ofMillis(500));
     assertThat(end.progress()).isEqualTo(new Signalled("KILL", ""));
     assertThat(text(relaunch("pgrep -fc '[s]leep 304'").out())).isEqualTo("0\n");
@@ -130,7 +136,7 @@ class RemoteCommandsLabTest {
             LabHosts.password("deploy", "deploy-secret"),
             Optional.of(new Become("root", Optional.empty())));
     RemoteCommand command = new RemoteCommand("echo began", List.of(), true);
-    Observation seen = commands.launch(refused, token, command, PATIENCE);
+    Observation seen = commands.launch(refused, token, command, Optional.empty(), PATIENCE);
     assertThat(((NeverBegan) seen.progress()).reason()).contains("sudo on the host refused");
     assertThat(text(seen.out())).isEmpty();
   }
@@ -147,7 +153,11 @@ class RemoteCommandsLabTest {
         LabHosts.host(LabHosts.APP, 22, login, Optional.empty(), new Jump("ops", LabHosts.DB, 22));
     Observation seen =
         commands.launch(
-            far, token, new RemoteCommand("echo $SSH_CLIENT", List.of(), false), PATIENCE);
+            far,
+            token,
+            new RemoteCommand("echo $SSH_CLIENT", List.of(), false),
+            Optional.empty(),
+            PATIENCE);
     assertThat(text(seen.out())).startsWith(LabHosts.DB + " ");
   }
 
@@ -161,11 +171,11 @@ class RemoteCommandsLabTest {
     try {
       RemoteCommand filling =
           new RemoteCommand("cat /dev/zero >$1/fill; echo more; exit 6", List.of(full), false);
-      Observation seen = small.launch(host, token, filling, PATIENCE);
+      Observation seen = small.launch(host, token, filling, Optional.empty(), PATIENCE);
       assertThat(seen.progress()).isEqualTo(new Exited(6, ""));
       Token second = new Token("t-" + UUID.randomUUID());
       RemoteCommand touch = new RemoteCommand("touch /tmp/$1", List.of(second.value()), false);
-      Observation refused = small.launch(host, second, touch, PATIENCE);
+      Observation refused = small.launch(host, second, touch, Optional.empty(), PATIENCE);
       assertThat(refused.progress()).isInstanceOf(NeverBegan.class);
       assertThat(text(root("ls /tmp/$1 2>&1", second.value()).out())).contains("No such file");
     } finally {
@@ -177,14 +187,19 @@ class RemoteCommandsLabTest {
   private Observation root(String script, String argument) {
     Token fresh = new Token("t-" + UUID.randomUUID());
     return commands.launch(
-        host, fresh, new RemoteCommand(script, List.of(argument), true), PATIENCE);
+        host,
+        fresh,
+        new RemoteCommand(script, List.of(argument), true),
+        Optional.empty(),
+        PATIENCE);
   }
 
   @Test
   void a_wrong_sudo_password_is_told_and_nothing_begins() {
     RemoteCommand command = new RemoteCommand("echo began", List.of(), true);
     Observation seen =
-        commands.launch(LabHosts.deploy(LabHosts.DB, "wrong"), token, command, PATIENCE);
+        commands.launch(
+            LabHosts.deploy(LabHosts.DB, "wrong"), token, command, Optional.empty(), PATIENCE);
     assertThat(seen.progress()).isInstanceOf(NeverBegan.class);
     assertThat(((NeverBegan) seen.progress()).reason()).contains("refused the become password");
   }
@@ -201,7 +216,7 @@ class RemoteCommandsLabTest {
     for (String script : List.of("kill -9 $$", "exit 137", "kill -TERM $$", "exit 143")) {
       RemoteCommand command = new RemoteCommand(script, List.of(), true);
       Token fresh = new Token("t-" + UUID.randomUUID());
-      Observation seen = commands.launch(host, fresh, command, PATIENCE);
+      Observation seen = commands.launch(host, fresh, command, Optional.empty(), PATIENCE);
       assertThat(seen.progress())
           .as(script)
           .isEqualTo(
@@ -222,7 +237,11 @@ class RemoteCommandsLabTest {
           "trap '' TERM; echo a; sh -c \"trap '' TERM; sleep 301; sleep 302\"; sleep 303";
       Observation seen =
           commands.launch(
-              host, fresh, new RemoteCommand(script, List.of(), become), Duration.ofMillis(500));
+              host,
+              fresh,
+              new RemoteCommand(script, List.of(), become),
+              Optional.empty(),
+              Duration.ofMillis(500));
       assertThat(seen.progress()).isEqualTo(new Running());
       Observation later = commands.observe(host, fresh, Offsets.START);
       assertThat(later.progress()).isEqualTo(new Running());
@@ -242,12 +261,14 @@ class RemoteCommandsLabTest {
   }
 
   private Observation launch(String script) {
-    return commands.launch(host, token, new RemoteCommand(script, List.of(), false), PATIENCE);
+    return commands.launch(
+        host, token, new RemoteCommand(script, List.of(), false), Optional.empty(), PATIENCE);
   }
 
   private Observation relaunch(String script) {
     Token fresh = new Token("t-" + UUID.randomUUID());
-    return commands.launch(host, fresh, new RemoteCommand(script, List.of(), false), PATIENCE);
+    return commands.launch(
+        host, fresh, new RemoteCommand(script, List.of(), false), Optional.empty(), PATIENCE);
   }
 
   private static String text(byte[] bytes) {

@@ -151,19 +151,6 @@ class RunnerTest {
 
   @ParameterizedTest
   @MethodSource(SHELLS)
-  void a_host_that_restarted_in_between_says_lost(Path sh) throws IOException {
-    LocalShell shell = new LocalShell(sh, folder);
-    Files.createDirectories(shell.state());
-    long self = ProcessHandle.current().pid();
-    Files.writeString(shell.file(token, "run"), self + " 1 another-boot .\n");
-    Files.writeString(shell.file(token, "go"), "run " + self + " 1 .\n");
-    assertThat(((Lost) shell.observe(token).progress()).reason()).contains("restarted");
-    Files.writeString(shell.file(token, "rc"), "exit 7 .\n");
-    assertThat(shell.observe(token).progress()).isEqualTo(new Exited(7, ""));
-  }
-
-  @ParameterizedTest
-  @MethodSource(SHELLS)
   void where_nothing_can_be_recorded_nothing_begins(Path sh) throws IOException {
     LocalShell shell = new LocalShell(sh, folder);
     Files.writeString(shell.state(), "a file where the folder should be");

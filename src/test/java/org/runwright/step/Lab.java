@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,7 +53,8 @@ final class Lab implements AutoCloseable {
     String token = "test-" + UUID.randomUUID();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long[] err = {0};
-    StepProgress[] last = {runner.launch(token, step, Duration.ofMillis(500))};
+    Optional<Instant> begin = Optional.of(Instant.now());
+    StepProgress[] last = {runner.launch(token, step, Optional.empty(), Duration.ofMillis(500))};
     await()
         .atMost(Duration.ofMinutes(3))
         .pollDelay(Duration.ZERO)
@@ -64,7 +66,7 @@ final class Lab implements AutoCloseable {
               if (last[0].result().isPresent()) {
                 return true;
               }
-              last[0] = runner.observe(token, step, out.size(), err[0]);
+              last[0] = runner.observe(token, step, begin, out.size(), err[0]);
               return false;
             });
     return new Ended(last[0].result().orElseThrow(), out.toString(StandardCharsets.UTF_8));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ class RemoteStepRunnerTest {
   private static final Platform PLATFORM = PlatformBuilder.aPlatform().build();
   private static final PreparedStep STEP =
       Kinds.prepare("run-command", PLATFORM, Map.of("command", "true"));
+  private static final byte[] NONE = {};
+  private static final Optional<Instant> SENT = Optional.of(Instant.parse("2026-01-02T03:04:05Z"));
 
   @Test
   void a_running_step_hands_over_its_output() {
@@ -70,9 +74,30 @@ class RemoteStepRunnerTest {
   void a_host_that_forgot_what_had_begun_makes_it_unknown() {
     StepProgress progress =
         runner(new Answers(new Observation(new Progress.Unclaimed(), bytes(""), bytes(""), true)))
-            .observe("t", STEP, 5, 0);
+            .observe("t", STEP, SENT, 5, 0);
 
     assertThat(progress.result().orElseThrow().verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void a_launch_that_has_not_arrived_is_sent_again_under_the_same_token() {
+    Answers host = answers(new Progress.Unclaimed(), "", "", true);
+    host.launched = Optional.of(new Observation(new Progress.Running(), NONE, NONE, true));
+
+    StepProgress progress = runner(host).observe("t", STEP, SENT, 0, 0);
+
+    assertThat(progress.result()).isEmpty();
+    assertThat(host.firstSent).isEqualTo(SENT);
+  }
+
+  @Test
+  void what_is_to_be_ended_is_not_sent_again() {
+    Answers host = answers(new Progress.Unclaimed(), "", "", true);
+
+    StepProgress progress = runner(host).observe("t", STEP, Optional.empty(), 0, 0);
+
+    assertThat(progress.result().orElseThrow().verdict()).isEqualTo(Verdict.NEVER_BEGAN);
+    assertThat(host.asked).isEqualTo(List.of("observe"));
   }
 
   @Test
@@ -81,7 +106,7 @@ class RemoteStepRunnerTest {
         new Answers(
             new Observation(new Progress.Exited(4, ""), bytes(""), bytes("disk is full\n"), true));
 
-    StepProgress progress = runner(host).observe("t", STEP, 0, 13);
+    StepProgress progress = runner(host).observe("t", STEP, SENT, 0, 13);
 
     assertThat(progress.err()).isEmpty();
     assertThat(progress.result().orElseThrow().message()).isEqualTo("disk is full (exit code 4)");
@@ -103,7 +128,7 @@ class RemoteStepRunnerTest {
     Answers host = answers(new Progress.Running(), "", "", true);
     host.failure = Optional.of(new SshFailure("wrong host key", true, false, null));
 
-    assertThatThrownBy(() -> runner(host).launch("t", STEP, Duration.ZERO))
+    assertThatThrownBy(() -> runner(host).launch("t", STEP, Optional.empty(), Duration.ZERO))
         .isInstanceOfSatisfying(
             HostUnavailable.class,
             e -> {
@@ -124,7 +149,7 @@ class RemoteStepRunnerTest {
     assertThatThrownBy(
             () ->
                 runner(answers(new Progress.Running(), "", "", true))
-                    .launch("t", elsewhere, Duration.ZERO))
+                    .launch("t", elsewhere, Optional.empty(), Duration.ZERO))
         .isInstanceOfSatisfying(HostUnavailable.class, e -> assertThat(e.lasting()).isTrue())
         .hasMessageContaining("db9");
   }
@@ -154,7 +179,8 @@ class RemoteStepRunnerTest {
 
   private static StepProgress observed(
       Progress progress, String out, String err, boolean complete) {
-    return runner(answers(progress, out, err, complete)).launch("t", STEP, Duration.ZERO);
+    return runner(answers(progress, out, err, complete))
+        .launch("t", STEP, Optional.empty(), Duration.ZERO);
   }
 
   private static Answers answers(Progress progress, String out, String err, boolean complete) {
@@ -186,18 +212,25 @@ class RemoteStepRunnerTest {
 
     private final Observation whole;
     private Optional<SshFailure> failure = Optional.empty();
+    private Optional<Observation> launched = Optional.empty();
+    private Optional<Instant> firstSent = Optional.empty();
+    private final List<String> asked = new ArrayList<>();
 
     Answers(Observation whole) {
       this.whole = whole;
     }
 
     @Override
-    public Observation launch(Host host, Token token, RemoteCommand command, Duration patience) {
-      return observe(host, token, Offsets.START);
+    public Observation launch(
+        Host host, Token token, RemoteCommand command, Optional<Instant> first, Duration patience) {
+      asked.add("launch");
+      firstSent = first;
+      return launched.orElseGet(() -> observe(host, token, Offsets.START));
     }
 
     @Override
     public Observation observe(Host host, Token token, Offsets from) {
+      asked.add("observe");
       if (failure.isPresent()) {
         throw failure.get();
       }
