@@ -1,13 +1,9 @@
 package org.runwright.engine;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.externaltask.ExternalTask;
-import org.runwright.run.Journal;
 import org.runwright.run.Run;
 import org.runwright.run.RunEngine;
 import org.runwright.run.RunLife;
@@ -26,21 +22,15 @@ class CamundaRunEngine implements RunEngine {
   private static final String UNDO_PROCESS = "undo-run";
 
   private final RuntimeService runtime;
-  private final ExternalTaskService tasks;
+  private final StepWaits waits;
   private final DecisionUserTasks decisions;
-  private final Journal journal;
   private final RunLife life;
 
   CamundaRunEngine(
-      RuntimeService runtime,
-      ExternalTaskService tasks,
-      DecisionUserTasks decisions,
-      Journal journal,
-      RunLife life) {
+      RuntimeService runtime, StepWaits waits, DecisionUserTasks decisions, RunLife life) {
     this.runtime = runtime;
-    this.tasks = tasks;
+    this.waits = waits;
     this.decisions = decisions;
-    this.journal = journal;
     this.life = life;
   }
 
@@ -83,25 +73,15 @@ class CamundaRunEngine implements RunEngine {
 
   @Override
   public void retry(Run run, Step step) {
-    List<ExternalTask> waiting = waiting(step);
-    if (waiting.isEmpty()) {
+    if (!waits.retry(step)) {
       decisions.decide(step, "retry");
     }
-    waiting.forEach(task -> tasks.setRetries(task.getId(), 1));
   }
 
   @Override
   public void skip(Run run, Step step) {
-    List<ExternalTask> waiting = waiting(step);
-    journal.skip(step);
-    if (waiting.isEmpty()) {
+    if (!waits.skip(step)) {
       decisions.decide(step, "skip");
-    }
-    String who = "skip-" + step.id();
-    for (ExternalTask task : waiting) {
-      tasks.setRetries(task.getId(), 1);
-      tasks.lock(task.getId(), who, 10_000);
-      tasks.complete(task.getId(), who);
     }
   }
 
@@ -111,17 +91,6 @@ class CamundaRunEngine implements RunEngine {
       at = at.getCause();
     }
     return at;
-  }
-
-  private List<ExternalTask> waiting(Step step) {
-    return tasks
-        .createExternalTaskQuery()
-        .noRetriesLeft()
-        .topicName(DurableSteps.STEPS)
-        .list()
-        .stream()
-        .filter(task -> task.getActivityInstanceId().equals(step.execution()))
-        .toList();
   }
 
   private boolean undoesItself(String instance) {

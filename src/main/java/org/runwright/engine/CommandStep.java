@@ -2,16 +2,22 @@ package org.runwright.engine;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.runwright.platform.Host;
+import org.runwright.platform.Platform;
 import org.runwright.step.StepRefused;
 import org.runwright.step.StepRequest;
 
 /**
- * A command of the model's author. Input parameters of the service task: {@code host}, {@code
+ * A command of the model's author. Input parameters of the service task: {@code host}, or {@code
+ * hosts} (a host, a group, or a list of them: the command runs on all side by side), {@code
  * command} (shell text, fixed), {@code arguments} (a list, reaching the command as {@code $1} …),
  * {@code undo} (shell text, fixed), {@code safe-to-repeat}, {@code become}, {@code title}, {@code
  * timeLimit} (ISO 8601).
@@ -26,10 +32,7 @@ class CommandStep extends RemoteStep {
   }
 
   @Override
-  StepRequest request(DelegateExecution execution) {
-    if (!(execution.getVariable("host") instanceof String host)) {
-      throw new StepRefused("the service task has no input parameter host");
-    }
+  List<StepRequest> requests(DelegateExecution execution, Platform platform) {
     Map<String, Object> parameters = new HashMap<>();
     for (String name : PASSED_ON) {
       Object value = execution.getVariableLocal(name);
@@ -37,12 +40,33 @@ class CommandStep extends RemoteStep {
         parameters.put(name, value);
       }
     }
-    return new StepRequest(
-        "run-command",
-        host,
-        Optional.empty(),
-        parameters,
-        Optional.ofNullable(execution.getVariableLocal("timeLimit")).map(CommandStep::duration));
+    Optional<Duration> limit =
+        Optional.ofNullable(execution.getVariableLocal("timeLimit")).map(CommandStep::duration);
+    return hosts(execution, platform).stream()
+        .map(host -> new StepRequest("run-command", host, Optional.empty(), parameters, limit))
+        .toList();
+  }
+
+  private static Collection<String> hosts(DelegateExecution execution, Platform platform) {
+    Object many = execution.getVariableLocal("hosts");
+    if (many == null) {
+      if (execution.getVariable("host") instanceof String host) {
+        return List.of(host);
+      }
+      throw new StepRefused("the service task has no input parameter host or hosts");
+    }
+    Set<String> hosts = new LinkedHashSet<>();
+    for (Object name : many instanceof Collection<?> names ? names : List.of(many)) {
+      List<Host> selected = platform.inventory().select(String.valueOf(name));
+      if (selected.isEmpty()) {
+        throw new StepRefused("the inventory has no host or group " + name);
+      }
+      selected.forEach(host -> hosts.add(host.name()));
+    }
+    if (hosts.isEmpty()) {
+      throw new StepRefused("the input parameter hosts is empty");
+    }
+    return hosts;
   }
 
   private static Duration duration(Object text) {

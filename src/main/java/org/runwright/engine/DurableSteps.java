@@ -44,7 +44,7 @@ class DurableSteps extends AbstractBpmnParseListener {
     if (beans.isTypeMatch(name, RemoteStep.class)) {
       activity.setActivityBehavior(new DurableWait(STEPS, beans, name, bell));
       activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, e -> left((ExecutionEntity) e));
-    } else if (beans.isTypeMatch(name, SettleRun.class)) {
+    } else if (beans.isTypeMatch(name, DurableDelegate.class)) {
       activity.setActivityBehavior(new DurableWait(SETTLING, beans, name, bell));
     }
   }

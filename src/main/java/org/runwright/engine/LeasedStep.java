@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.camunda.bpm.engine.externaltask.LockedExternalTask;
 import org.runwright.run.Step;
+import org.runwright.run.StepClaim;
 import org.runwright.run.StepOutput;
 import org.runwright.step.HostUnavailable;
 import org.runwright.step.StepProgress;
@@ -15,65 +15,56 @@ import org.runwright.step.StepRunner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One step that this server holds the lease of, driven look by look: no thread is held between two
- * looks. Used by one thread at a time.
- */
-class LeasedStep {
+/** A step driven to its end: no thread is held between two looks. */
+class LeasedStep implements DrivenStep {
 
   private static final Logger log = LoggerFactory.getLogger(LeasedStep.class);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+  private static final byte[] NOTHING = {};
 
-  private final LockedExternalTask task;
+  private final StepLedger.Taken taken;
+  private final Step step;
   private final StepRunner runner;
   private final StepLedger ledger;
   private final WorkerProperties settings;
+  private final LookBudget budget;
   private final Clock clock;
 
-  private Step step;
   private StepOutput.Kept kept;
   private boolean launched;
   private boolean endedLate;
   private boolean perhapsSent;
-  private boolean reopened;
   private Duration pause = FIRST_PAUSE;
   private Optional<Instant> unreachableSince = Optional.empty();
 
   LeasedStep(
-      LockedExternalTask task,
       StepLedger.Taken taken,
       StepRunner runner,
       StepLedger ledger,
       WorkerProperties settings,
+      LookBudget budget,
       Clock clock) {
-    this.task = task;
+    this.taken = taken;
     this.step = taken.step();
     this.runner = runner;
     this.ledger = ledger;
     this.settings = settings;
+    this.budget = budget;
     this.clock = clock;
-    this.kept = ledger.kept(step);
+    this.kept = new StepOutput.Kept(step.outBytes(), step.errBytes());
     this.launched = kept.out() + kept.err() > 0;
     this.perhapsSent = taken.begunBefore();
-    this.reopened = taken.reopened();
   }
 
-  LockedExternalTask task() {
-    return task;
+  @Override
+  public StepClaim claim() {
+    return taken.claim();
   }
 
-  Step step() {
-    return step;
-  }
-
-  /**
-   * Takes one look, or launches.
-   *
-   * @return the pause until the next look; empty once the step is done with
-   */
-  Optional<Duration> look() {
+  @Override
+  public Optional<Duration> look() {
     try {
       if (overdue() && !endedLate) {
         runner.end(step.id(), step.prepared(), settings.endGrace());
@@ -101,36 +92,15 @@ class LeasedStep {
   }
 
   private Optional<Duration> digest(StepProgress progress) {
-    boolean news = progress.out().length + progress.err().length > 0;
-    kept = ledger.keep(step, kept, progress.out(), progress.err(), progress.result().isPresent());
     if (progress.result().isPresent()) {
       StepResult result = progress.result().get();
-      if (reopened && result.verdict() == StepResult.Verdict.UNKNOWN) {
-        // The host says that it runs no more, and a person asked for a retry.
-        return goOnWith(ledger.repeat(step, result));
-      }
-      return end(endedLate ? late(result) : result);
-    }
-    pause = news ? FIRST_PAUSE : longer(pause, settings.lookEvery());
-    return Optional.of(pause);
-  }
-
-  private Optional<Duration> end(StepResult result) {
-    return goOnWith(ledger.end(task, step, result));
-  }
-
-  private Optional<Duration> goOnWith(Optional<Step> next) {
-    if (next.isEmpty()) {
+      ledger.end(taken, kept, progress, endedLate ? late(result) : result);
       return Optional.empty();
     }
-    step = next.get();
-    kept = new StepOutput.Kept(0, 0);
-    launched = false;
-    endedLate = false;
-    perhapsSent = false;
-    reopened = false;
-    pause = FIRST_PAUSE;
-    return Optional.of(FIRST_RETRY.multipliedBy(step.attempt()));
+    boolean news = progress.out().length + progress.err().length > 0;
+    kept = ledger.keep(taken, kept, progress);
+    pause = news ? FIRST_PAUSE : longer(pause, budget.longestPause());
+    return Optional.of(pause);
   }
 
   private boolean overdue() {
@@ -168,14 +138,24 @@ class LeasedStep {
       pause = longer(pause, Duration.ofSeconds(5));
       return Optional.of(pause);
     }
-    return end(outOfReach(e));
+    StepResult result = outOfReach(e);
+    ledger.end(taken, kept, new StepProgress(NOTHING, NOTHING, Optional.of(result)), result);
+    return Optional.empty();
   }
 
-  /** A command that was perhaps sent has an unknown outcome; one that was not never began. */
+  /**
+   * A command that was perhaps sent has an unknown outcome, unless repeating it does no harm. One
+   * that was not sent never began, and waits for its host again if its model declares retries.
+   */
   private StepResult outOfReach(HostUnavailable e) {
-    boolean unknown = perhapsSent && !step.prepared().safeToRepeat();
+    StepResult.Verdict verdict = StepResult.Verdict.FAILED;
+    if (perhapsSent && !step.prepared().safeToRepeat()) {
+      verdict = StepResult.Verdict.UNKNOWN;
+    } else if (!perhapsSent && !e.lasting() && !step.retryPauses().isEmpty()) {
+      verdict = StepResult.Verdict.NEVER_BEGAN;
+    }
     return new StepResult(
-        unknown ? StepResult.Verdict.UNKNOWN : StepResult.Verdict.FAILED,
+        verdict,
         perhapsSent ? Optional.empty() : Optional.of(false),
         Optional.empty(),
         Optional.empty(),

@@ -1,10 +1,15 @@
 package org.runwright.engine;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.runwright.platform.Platform;
 import org.runwright.platform.Platforms;
+import org.runwright.run.EngineWait;
 import org.runwright.run.Journal;
 import org.runwright.run.NewStep;
 import org.runwright.step.PreparedStep;
@@ -12,10 +17,11 @@ import org.runwright.step.StepKinds;
 import org.runwright.step.StepRequest;
 
 /**
- * The delegate of a step that runs on a host: turns the BPMN element and its variables into a
- * prepared step and writes it into the journal. The wait for its end is {@link DurableWait}'s.
+ * The delegate of a step that runs on a host, or on many: turns the BPMN element and its variables
+ * into prepared steps and writes them into the journal. The wait for their end is {@link
+ * DurableWait}'s.
  */
-abstract class RemoteStep implements JavaDelegate {
+abstract class RemoteStep implements DurableDelegate {
 
   private final Tools tools;
 
@@ -26,8 +32,8 @@ abstract class RemoteStep implements JavaDelegate {
     this.tools = tools;
   }
 
-  /** What the element asks for. */
-  abstract StepRequest request(DelegateExecution execution);
+  /** What the element asks for: one step, or one for each of several hosts. */
+  abstract List<StepRequest> requests(DelegateExecution execution, Platform platform);
 
   /** The step whose change this one takes back. */
   Optional<String> undoOf(DelegateExecution execution) {
@@ -39,22 +45,32 @@ abstract class RemoteStep implements JavaDelegate {
   }
 
   @Override
-  public void execute(DelegateExecution execution) {
-    StepRequest request = request(execution);
-    PreparedStep prepared =
-        tools.kinds().named(request.kind()).prepare(request, tools.platforms().current());
-    ExecutionEntity here = (ExecutionEntity) execution;
-    LoopPath path = LoopPath.of(here);
-    tools
-        .journal()
-        .open(
-            new NewStep(
-                execution.getProcessBusinessKey(),
-                execution.getCurrentActivityId(),
-                path.text(),
-                execution.getActivityInstanceId(),
-                prepared,
-                path.level(),
-                undoOf(execution)));
+  public Consumer<String> begin(ExecutionEntity execution) {
+    Platform platform = tools.platforms().current();
+    List<StepRequest> requests = requests(execution, platform);
+    List<PreparedStep> prepared = new ArrayList<>();
+    for (StepRequest request : requests) {
+      prepared.add(tools.kinds().named(request.kind()).prepare(request, platform));
+    }
+    return task -> tools.journal().open(steps(execution, task, prepared));
+  }
+
+  private List<NewStep> steps(ExecutionEntity execution, String task, List<PreparedStep> prepared) {
+    LoopPath path = LoopPath.of(execution);
+    EngineWait engineWait = new EngineWait(execution.getActivityInstanceId(), task);
+    List<Duration> pauses = DeclaredRetries.of(execution);
+    return prepared.stream()
+        .map(
+            step ->
+                new NewStep(
+                    execution.getProcessBusinessKey(),
+                    execution.getCurrentActivityId(),
+                    prepared.size() == 1 ? path.text() : path.text() + '@' + step.host(),
+                    engineWait,
+                    step,
+                    path.level(),
+                    undoOf(execution),
+                    pauses))
+        .toList();
   }
 }

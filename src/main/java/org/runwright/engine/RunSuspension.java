@@ -8,7 +8,6 @@ import org.camunda.bpm.engine.impl.incident.IncidentContext;
 import org.camunda.bpm.engine.impl.incident.IncidentHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.Incident;
-import org.runwright.run.Journal;
 import org.runwright.run.Run;
 import org.runwright.run.RunLife;
 import org.runwright.run.RunState;
@@ -58,10 +57,7 @@ class RunSuspension {
       ExecutionEntity execution = execution(context);
       super.resolveIncident(context);
       if (execution != null && movable(execution.getProcessBusinessKey())) {
-        Journal journal = beans.getBean(Journal.class);
-        journal
-            .latest(execution.getActivityInstanceId())
-            .ifPresent(step -> journal.awaitPerson(step, false));
+        beans.getBean(StepWaits.class).retryWaiting(execution.getActivityInstanceId());
         beans.getBean(RunLife.class).goOnIfNothingWaits(execution.getProcessBusinessKey());
       }
     }

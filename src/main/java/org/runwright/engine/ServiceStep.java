@@ -1,8 +1,10 @@
 package org.runwright.engine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.runwright.platform.Platform;
 import org.runwright.step.StepRequest;
 
 /** A step that does one thing to the service and host that the model calls {@code target}. */
@@ -16,14 +18,15 @@ class ServiceStep extends RemoteStep {
   }
 
   @Override
-  StepRequest request(DelegateExecution execution) {
+  List<StepRequest> requests(DelegateExecution execution, Platform platform) {
     Target target = Target.in(execution);
     boolean force = Boolean.TRUE.equals(execution.getVariable("force"));
-    return new StepRequest(
-        kind,
-        target.host(),
-        Optional.of(target.service()),
-        force ? Map.of("force", true) : Map.of(),
-        Optional.empty());
+    return List.of(
+        new StepRequest(
+            kind,
+            target.host(),
+            Optional.of(target.service()),
+            force ? Map.of("force", true) : Map.of(),
+            Optional.empty()));
   }
 }

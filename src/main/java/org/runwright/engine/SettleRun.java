@@ -1,8 +1,9 @@
 package org.runwright.engine;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.runwright.run.RunLife;
 import org.runwright.run.RunState;
 import org.springframework.stereotype.Component;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
  * run runs on any host, so that nothing changes behind the back of the undo.
  */
 @Component("settleRun")
-class SettleRun implements JavaDelegate {
+class SettleRun implements DurableDelegate {
 
   private final RunLife life;
 
@@ -21,11 +22,12 @@ class SettleRun implements JavaDelegate {
   }
 
   @Override
-  public void execute(DelegateExecution execution) {
+  public Consumer<String> begin(ExecutionEntity execution) {
     String runId = execution.getProcessBusinessKey();
     if (life.lock(runId).state() != RunState.COMPENSATING) {
       life.compensate(runId, reason(execution));
     }
+    return task -> {};
   }
 
   private static String reason(DelegateExecution execution) {

@@ -1,14 +1,15 @@
 package org.runwright.engine;
 
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import org.camunda.bpm.engine.externaltask.ExternalTask;
 import org.runwright.run.Journal;
 import org.runwright.run.RunLife;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -21,55 +22,53 @@ class Settlement {
 
   private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
-  private static final long LOOK_EVERY_MILLISECONDS = 200;
+  private static final int AT_ONCE = 100;
 
   private final ExternalTaskService tasks;
+  private final WaitTasks waits;
   private final Journal journal;
   private final RunLife life;
   private final TransactionOperations transactions;
-  private final WorkerProperties settings;
 
   Settlement(
       ExternalTaskService tasks,
+      WaitTasks waits,
       Journal journal,
       RunLife life,
-      TransactionOperations transactions,
-      WorkerProperties settings) {
+      TransactionOperations transactions) {
     this.tasks = tasks;
+    this.waits = waits;
     this.journal = journal;
     this.life = life;
     this.transactions = transactions;
-    this.settings = settings;
   }
 
-  void await(LockedExternalTask task, ScheduledExecutorService threads) {
-    threads.execute(() -> look(task, threads));
-  }
-
-  private void look(LockedExternalTask task, ScheduledExecutorService threads) {
+  /** Ends the waits that need not go on. Any server may, at any time. */
+  void look() {
     try {
-      Boolean done = transactions.execute(status -> endIfSettled(task));
-      if (Boolean.TRUE.equals(done)) {
-        return;
-      }
-      tasks.extendLock(task.getId(), task.getWorkerId(), settings.lease().toMillis());
-    } catch (OptimisticLockingException e) {
-      log.debug("someone else moved the process; looking again", e);
+      tasks
+          .createExternalTaskQuery()
+          .topicName(DurableSteps.SETTLING)
+          .active()
+          .listPage(0, AT_ONCE)
+          .forEach(this::endIfSettled);
     } catch (RuntimeException e) {
-      log.info("the wait of task {} is over for this server: {}", task.getId(), e.getMessage());
-      return;
-    }
-    if (!threads.isShutdown()) {
-      threads.schedule(() -> look(task, threads), LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS);
+      log.error("cannot look which undos may begin; looking again", e);
     }
   }
 
-  private boolean endIfSettled(LockedExternalTask task) {
-    String runId = life.lock(task.getBusinessKey()).id();
-    if (journal.anythingRuns(runId)) {
-      return false;
+  private void endIfSettled(ExternalTask task) {
+    try {
+      transactions.executeWithoutResult(
+          status -> {
+            Optional<String> execution = waits.execution(task.getId());
+            String runId = life.lock(task.getBusinessKey()).id();
+            if (execution.isPresent() && !journal.anythingRuns(runId)) {
+              waits.complete(task.getId(), Map.of());
+            }
+          });
+    } catch (OptimisticLockingException | ConcurrencyFailureException e) {
+      log.debug("someone else moved the process; looking again", e);
     }
-    tasks.complete(task.getId(), task.getWorkerId());
-    return true;
   }
 }

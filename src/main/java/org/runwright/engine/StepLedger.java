@@ -1,21 +1,24 @@
 package org.runwright.engine;
 
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.ExternalTaskService;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.externaltask.LockedExternalTask;
-import org.runwright.run.Feed;
-import org.runwright.run.FeedEvent;
 import org.runwright.run.Journal;
 import org.runwright.run.RunLife;
+import org.runwright.run.RunNode;
 import org.runwright.run.Step;
+import org.runwright.run.StepClaim;
 import org.runwright.run.StepOutput;
+import org.runwright.run.StepQueue;
 import org.runwright.run.StepState;
+import org.runwright.step.StepProgress;
 import org.runwright.step.StepResult;
+import org.runwright.step.StepResult.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -24,8 +27,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The transactions of a step's life: the journal's row, the run's state and the process's next move
- * commit together. Steps of one run go one at a time, because each takes the lock of its run's row
- * first.
+ * commit together, and only while the claim holds. Steps of one run go one at a time, because each
+ * takes the lock of its run's row first.
  */
 @Component
 class StepLedger {
@@ -33,195 +36,125 @@ class StepLedger {
   private static final Logger log = LoggerFactory.getLogger(StepLedger.class);
 
   private static final int TRIES = 8;
-  private static final int MOST_ATTEMPTS = 3;
+
+  /** Between the attempts of a step whose model declares no retries. */
+  private static final List<Duration> PAUSES =
+      List.of(Duration.ofMillis(500), Duration.ofSeconds(1));
 
   private final Journal journal;
+  private final StepQueue queue;
   private final StepOutput output;
-  private final Feed feed;
   private final RunLife life;
-  private final ExternalTaskService tasks;
-  private final CaughtErrors caught;
+  private final StepWaits waits;
   private final TransactionOperations transactions;
+  private final String node;
 
   StepLedger(
       Journal journal,
+      StepQueue queue,
       StepOutput output,
-      Feed feed,
       RunLife life,
-      ExternalTaskService tasks,
-      CaughtErrors caught,
-      TransactionOperations transactions) {
+      StepWaits waits,
+      TransactionOperations transactions,
+      RunNode node) {
     this.journal = journal;
+    this.queue = queue;
     this.output = output;
-    this.feed = feed;
     this.life = life;
-    this.tasks = tasks;
-    this.caught = caught;
+    this.waits = waits;
     this.transactions = transactions;
+    this.node = node.id();
   }
 
   /**
-   * A step to work on.
+   * A step to drive.
    *
    * @param begunBefore whether it may run on its host already
-   * @param reopened whether its outcome was unknown and a person asked for a retry
    */
-  record Taken(Step step, boolean begunBefore, boolean reopened) {}
+  record Taken(StepClaim claim, Step step, boolean begunBefore) {}
 
-  /**
-   * The step of a leased task, marked as running: a new one, one that another server left, or, when
-   * a person asked for a retry, a new attempt; but one of unknown outcome first as it was, because
-   * it may still run. Empty if there is nothing left to run.
-   */
-  Optional<Taken> take(LockedExternalTask task) {
+  /** Marks claimed steps of one run as running; those that are left to drive. */
+  List<Taken> take(List<StepClaim> claims) {
     return again(
         () -> {
-          Step step = journal.latest(task.getActivityInstanceId()).orElseThrow();
-          life.lock(step.runId());
-          step = journal.find(step.id()).orElseThrow();
-          boolean reopened = step.state() == StepState.UNKNOWN;
-          if (reopened) {
-            step = journal.reopen(step);
-            life.goOnIfNothingWaits(step.runId());
-          } else if (step.state() == StepState.FAILED) {
-            step = journal.anotherAttempt(step);
-            life.goOnIfNothingWaits(step.runId());
-          } else if (step.state().ended()) {
-            tasks.complete(task.getId(), task.getWorkerId());
-            return Optional.empty();
+          life.lock(claims.get(0).runId());
+          Map<String, Step> steps =
+              journal.find(claims.stream().map(StepClaim::stepId).toList()).stream()
+                  .collect(Collectors.toMap(Step::id, Function.identity()));
+          List<Taken> taken = new ArrayList<>();
+          for (StepClaim claim : claims) {
+            Step step = steps.get(claim.stepId());
+            if (!queue.holds(claim) || step == null) {
+              continue;
+            }
+            if (step.state() == StepState.RUNNING) {
+              journal.goesOnAt(step, node);
+              taken.add(new Taken(claim, step, true));
+            } else if (journal.begin(step, node)) {
+              taken.add(new Taken(claim, journal.find(step.id()).orElseThrow(), false));
+            }
           }
-          boolean begunBefore = step.state() == StepState.RUNNING;
-          if (!begunBefore && !journal.begin(step)) {
-            return Optional.empty();
-          }
-          return Optional.of(
-              new Taken(journal.find(step.id()).orElseThrow(), begunBefore, reopened));
+          return taken;
         });
   }
 
   /** Keeps what the step printed. */
-  StepOutput.Kept keep(Step step, StepOutput.Kept after, byte[] out, byte[] err, boolean last) {
-    return again(() -> output.append(step, after, out, err, last));
-  }
-
-  StepOutput.Kept kept(Step step) {
-    return again(() -> output.kept(step.id()));
-  }
-
-  /**
-   * Ends the step and moves the process.
-   *
-   * @return the next attempt, if the step is to be tried again at once
-   */
-  Optional<Step> end(LockedExternalTask task, Step step, StepResult result) {
-    return switch (result.verdict()) {
-      case SUCCEEDED -> succeed(task, step, result);
-      case FAILED -> fail(task, step, result);
-      case UNKNOWN -> repeatOrStand(task, step, result, step.prepared().safeToRepeat());
-      case NEVER_BEGAN -> repeatOrStand(task, step, result, true);
-    };
-  }
-
-  private Optional<Step> succeed(LockedExternalTask task, Step step, StepResult result) {
-    again(
-        () -> {
-          life.lock(step.runId());
-          if (!stillWanted(step)) {
-            journal.end(step, StepState.SUCCEEDED, result);
-            return Optional.empty();
-          }
-          Map<String, Object> found = new HashMap<>(result.values());
-          result.changed().ifPresent(changed -> found.put("changed", changed));
-          journal.end(step, StepState.SUCCEEDED, result);
-          tasks.complete(task.getId(), task.getWorkerId(), Map.of(), Map.of("result", found));
-          return Optional.empty();
-        });
-    return Optional.empty();
-  }
-
-  private Optional<Step> fail(LockedExternalTask task, Step step, StepResult result) {
-    again(
-        () -> {
-          life.lock(step.runId());
-          boolean wanted = stillWanted(step);
-          Step ended = journal.end(step, StepState.FAILED, result);
-          if (wanted && caught.isCaught(task.getExecutionId(), Variables.STEP_FAILED)) {
-            tasks.handleBpmnError(
-                task.getId(),
-                task.getWorkerId(),
-                Variables.STEP_FAILED,
-                Texts.head(result.message()),
-                Map.of(Variables.CHECK_OUTPUT, lastLines(step)));
-          } else if (wanted) {
-            awaitPerson(task, ended, result);
-          }
-          return Optional.empty();
-        });
-    return Optional.empty();
-  }
-
-  private Optional<Step> repeatOrStand(
-      LockedExternalTask task, Step step, StepResult result, boolean repeat) {
-    if (!repeat || step.attempt() >= MOST_ATTEMPTS) {
-      if (result.verdict() == StepResult.Verdict.NEVER_BEGAN) {
-        return fail(task, step, result);
-      }
-      stand(task, step, result);
-      return Optional.empty();
+  StepOutput.Kept keep(Taken taken, StepOutput.Kept after, StepProgress progress) {
+    if (progress.out().length + progress.err().length == 0) {
+      return after;
     }
-    return repeat(step, result);
-  }
-
-  /** Ends this attempt and begins the next, if the model still wants the step. */
-  Optional<Step> repeat(Step step, StepResult result) {
     return again(
         () -> {
-          life.lock(step.runId());
-          boolean wanted = stillWanted(step);
-          Step ended = journal.end(step, state(result), result);
-          if (!wanted) {
-            return Optional.empty();
-          }
-          Step next = journal.anotherAttempt(ended);
-          journal.begin(next);
-          return Optional.of(journal.find(next.id()).orElseThrow());
+          life.lock(taken.step().runId());
+          queue.mustHold(taken.claim());
+          return append(taken, after, progress);
         });
   }
 
-  /** The run stands until a person decides; Cockpit shows an incident whose retry works. */
-  private void stand(LockedExternalTask task, Step step, StepResult result) {
-    again(
+  /** Ends the step with the last of its output, and moves the process or sets another attempt. */
+  void end(Taken taken, StepOutput.Kept after, StepProgress last, StepResult result) {
+    run(
         () -> {
-          life.lock(step.runId());
-          boolean wanted = stillWanted(step);
-          Step ended = journal.end(step, StepState.UNKNOWN, result);
-          if (wanted) {
-            awaitPerson(task, ended, result);
+          life.lock(taken.step().runId());
+          queue.mustHold(taken.claim());
+          append(taken, after, last);
+          Step ended = journal.end(taken.step(), state(result), result);
+          int pause = ended.attempt() - 1;
+          List<Duration> pauses = ended.retryPauses().isEmpty() ? PAUSES : ended.retryPauses();
+          if (taken.claim().reopened() && result.verdict() == Verdict.UNKNOWN) {
+            // The host says that it runs no more, and a person asked for another try.
+            journal.anotherAttempt(ended, Duration.ZERO);
+          } else if (repeats(ended, result.verdict()) && pause < pauses.size()) {
+            journal.anotherAttempt(ended, pauses.get(pause));
+          } else {
+            waits.settle(ended);
           }
-          return Optional.empty();
         });
-  }
-
-  private void awaitPerson(LockedExternalTask task, Step ended, StepResult result) {
-    journal.awaitPerson(ended, true);
-    tasks.handleFailure(task.getId(), task.getWorkerId(), result.message(), 0, 0);
   }
 
   /** Writes how a step ended that the model had given up. */
-  void endGivenUp(Step step, StepResult result) {
-    again(
+  void endGivenUp(Taken taken, StepResult result) {
+    run(
         () -> {
-          life.lock(step.runId());
-          Step now = journal.find(step.id()).orElseThrow();
-          if (now.state() == StepState.RUNNING) {
-            journal.end(now, givenUpState(result), result);
-          }
-          return Optional.empty();
+          life.lock(taken.step().runId());
+          queue.mustHold(taken.claim());
+          journal.end(taken.step(), givenUpState(result), result);
         });
   }
 
-  private boolean stillWanted(Step step) {
-    return !journal.find(step.id()).orElseThrow().ending();
+  /** Only what is safe to repeat is repeated, and what never began. */
+  private static boolean repeats(Step step, Verdict verdict) {
+    return switch (verdict) {
+      case SUCCEEDED -> false;
+      case FAILED -> step.prepared().safeToRepeat() && !step.retryPauses().isEmpty();
+      case UNKNOWN -> step.prepared().safeToRepeat();
+      case NEVER_BEGAN -> true;
+    };
+  }
+
+  private StepOutput.Kept append(Taken taken, StepOutput.Kept after, StepProgress progress) {
+    return output.append(
+        taken.step(), after, progress.out(), progress.err(), progress.result().isPresent());
   }
 
   private static StepState state(StepResult result) {
@@ -240,12 +173,12 @@ class StepLedger {
     };
   }
 
-  private String lastLines(Step step) {
-    String text =
-        feed.outputAfter(step.runId(), Optional.of(step.id()), 0, 1000).stream()
-            .map(FeedEvent::body)
-            .collect(Collectors.joining());
-    return Texts.tail(text);
+  private void run(Runnable work) {
+    again(
+        () -> {
+          work.run();
+          return true;
+        });
   }
 
   private <T> T again(Supplier<T> work) {

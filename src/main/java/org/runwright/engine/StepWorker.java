@@ -2,20 +2,21 @@ package org.runwright.engine;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.camunda.bpm.engine.ExternalTaskService;
-import org.camunda.bpm.engine.exception.NotFoundException;
-import org.camunda.bpm.engine.externaltask.LockedExternalTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.runwright.run.Durability;
-import org.runwright.run.FollowedElsewhere;
+import org.runwright.run.LeaseLost;
 import org.runwright.run.RunNode;
+import org.runwright.run.StepClaim;
+import org.runwright.run.StepQueue;
 import org.runwright.step.StepRunner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,89 +24,97 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the steps that wait in the engine, under a lease that other servers respect and that it
- * renews every third of its time, and drives each to its end. A step that a dead server left is
+ * Takes the steps that wait in the queue, under leases that other servers respect and that it
+ * renews every third of their time, and drives each to its end. A step that a dead server left is
  * taken over when its lease runs out, at once after a restart of the same server, and found on its
- * host under its token.
+ * host under its token. On stop every step is handed over; its command runs on.
  */
 @Component
 class StepWorker implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(StepWorker.class);
 
-  private static final int BATCH = 64;
-  private static final long POLL_MILLISECONDS = 500;
-  private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(2);
+  /** Steps that were claimed and not sent yet; few, so that other servers get their share. */
+  private static final int MOST_UNSENT = 64;
 
-  private final ExternalTaskService tasks;
+  private static final long POLL_MILLISECONDS = 500;
+  private static final long SETTLE_MILLISECONDS = 200;
+  private static final Duration PAUSE_AFTER_FAULT = Duration.ofSeconds(2);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+  private final StepQueue queue;
   private final StepLedger ledger;
   private final StepRunner runner;
   private final Settlement settlement;
-  private final Endings endings;
   private final Durability durability;
   private final WorkerBell bell;
+  private final LookBudget budget;
   private final WorkerProperties settings;
   private final Clock clock;
-  private final String name;
+  private final String node;
 
-  private final Map<String, LeasedStep> leased = new ConcurrentHashMap<>();
+  private final Map<String, DrivenStep> driven = new ConcurrentHashMap<>();
+  private final AtomicInteger unsent = new AtomicInteger();
   private volatile boolean running;
-  private volatile ScheduledExecutorService threads = Executors.newScheduledThreadPool(0);
-  private volatile Thread fetcher = new Thread();
+  private volatile ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(0);
+  private volatile Thread claimer = new Thread();
 
   StepWorker(
-      ExternalTaskService tasks,
+      StepQueue queue,
       StepLedger ledger,
       StepRunner runner,
       Settlement settlement,
-      Endings endings,
       Durability durability,
       WorkerBell bell,
+      LookBudget budget,
       WorkerProperties settings,
       Clock clock,
       RunNode node) {
-    this.tasks = tasks;
+    this.queue = queue;
     this.ledger = ledger;
     this.runner = runner;
     this.settlement = settlement;
-    this.endings = endings;
     this.durability = durability;
     this.bell = bell;
+    this.budget = budget;
     this.settings = settings;
     this.clock = clock;
-    this.name = node.id();
+    this.node = node.id();
   }
 
   @Override
   public void start() {
     running = true;
-    ScheduledThreadPoolExecutor pool =
-        new ScheduledThreadPoolExecutor(settings.threads(), new WorkerThreads());
-    pool.setRemoveOnCancelPolicy(true);
-    pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    threads = pool;
+    unsent.set(0);
+    threads = new ScheduledThreadPoolExecutor(settings.threads(), new WorkerThreads());
+    threads.setRemoveOnCancelPolicy(true);
+    threads.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     long third = settings.lease().toMillis() / 3;
-    pool.scheduleWithFixedDelay(this::renewLeases, third, third, TimeUnit.MILLISECONDS);
-    pool.scheduleWithFixedDelay(() -> endings.begin(pool), 100, 1000, TimeUnit.MILLISECONDS);
-    releaseOwnLeases();
-    fetcher = new WorkerThreads().newThread(this::fetch);
-    fetcher.start();
+    threads.scheduleWithFixedDelay(this::renewLeases, third, third, TimeUnit.MILLISECONDS);
+    threads.scheduleWithFixedDelay(
+        settlement::look, SETTLE_MILLISECONDS, SETTLE_MILLISECONDS, TimeUnit.MILLISECONDS);
+    queue.release(node); // what this server held when it died need not wait for its lease to end
+    claimer = new WorkerThreads().newThread(this::claim);
+    claimer.start();
   }
 
+  /** Takes nothing new, ends no command, and lets other servers go on at once. */
   @Override
   public void stop() {
     running = false;
     bell.ring();
     threads.shutdown();
     try {
-      fetcher.join(5000);
-      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+      claimer.join(STOP_LIMIT.toMillis());
+      if (!threads.awaitTermination(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
         threads.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    leased.clear();
+    log.info("hands over {} steps", driven.size());
+    driven.clear();
+    queue.release(node);
   }
 
   @Override
@@ -113,14 +122,7 @@ class StepWorker implements SmartLifecycle {
     return running;
   }
 
-  /** What this server held when it died need not wait for its lease to run out. */
-  private void releaseOwnLeases() {
-    tasks.createExternalTaskQuery().workerId(name).locked().list().stream()
-        .map(task -> task.getId())
-        .forEach(tasks::unlock);
-  }
-
-  private void fetch() {
+  private void claim() {
     boolean fault = false;
     while (running) {
       try {
@@ -128,99 +130,116 @@ class StepWorker implements SmartLifecycle {
           bell.await(PAUSE_AFTER_FAULT.toMillis());
           fault = false;
         }
-        List<LockedExternalTask> found =
-            tasks
-                .fetchAndLock(BATCH, name)
-                .topic(DurableSteps.STEPS, settings.lease().toMillis())
-                .topic(DurableSteps.SETTLING, settings.lease().toMillis())
-                .execute();
-        found.forEach(this::accept);
-        endings.begin(threads);
-        if (found.size() < BATCH) {
+        int room = MOST_UNSENT - unsent.get();
+        List<StepClaim> claims = room > 0 ? queue.claim(node, settings.lease(), room) : List.of();
+        unsent.addAndGet(claims.size());
+        claims.stream()
+            .collect(Collectors.groupingBy(StepClaim::runId))
+            .values()
+            .forEach(ofOneRun -> execute(() -> take(ofOneRun)));
+        if (claims.size() < room || room <= 0) {
           bell.await(POLL_MILLISECONDS);
         }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        log.error("cannot fetch steps; trying again", e);
+        log.error("cannot claim steps; trying again", e);
         fault = true;
       }
     }
   }
 
-  private void accept(LockedExternalTask task) {
-    if (DurableSteps.SETTLING.equals(task.getTopicName())) {
-      settlement.await(task, threads);
-    } else {
-      threads.execute(() -> begin(task));
-    }
-  }
-
-  private void begin(LockedExternalTask task) {
+  private void take(List<StepClaim> claims) {
+    List<StepLedger.Taken> taken = new ArrayList<>();
     try {
-      Optional<StepLedger.Taken> taken = ledger.take(task);
-      if (taken.isPresent()) {
-        durability.force();
-        LeasedStep step = new LeasedStep(task, taken.get(), runner, ledger, settings, clock);
-        leased.put(task.getId(), step);
-        drive(step);
-      }
-    } catch (NotFoundException e) {
-      log.debug("task {} is gone", task.getId(), e);
+      taken.addAll(ledger.take(claims));
+      durability.force();
     } catch (RuntimeException e) {
-      log.error("cannot begin the step of task {}; trying again later", task.getId(), e);
-      schedule(() -> begin(task), PAUSE_AFTER_FAULT);
+      log.error("cannot begin {} steps; they are taken again later", claims.size(), e);
+      taken.clear();
+    }
+    unsent.addAndGet(taken.size() - claims.size());
+    for (StepLedger.Taken step : taken) {
+      DrivenStep drivenStep = drivenStep(step);
+      driven.put(step.step().id(), drivenStep);
+      budget.driven(driven.size());
+      execute(() -> begin(drivenStep));
     }
   }
 
-  private void drive(LeasedStep step) {
-    String id = step.task().getId();
-    if (!leased.containsKey(id)) {
-      return;
+  private DrivenStep drivenStep(StepLedger.Taken taken) {
+    return taken.step().ending()
+        ? new EndingStep(taken, runner, ledger, settings, clock)
+        : new LeasedStep(taken, runner, ledger, settings, budget, clock);
+  }
+
+  private void begin(DrivenStep step) {
+    try {
+      drive(step);
+    } finally {
+      unsent.decrementAndGet();
+      bell.ring();
     }
-    if (endings.underWay(step.step().id())) {
-      letGo(id);
+  }
+
+  private void drive(DrivenStep step) {
+    String id = step.claim().stepId();
+    if (driven.get(id) != step) {
       return;
     }
     try {
       Optional<Duration> pause = step.look();
       if (pause.isPresent()) {
-        schedule(() -> drive(step), pause.get());
+        schedule(step, pause.get());
       } else {
-        leased.remove(id);
+        letGo(step);
         bell.ring();
       }
-    } catch (NotFoundException | FollowedElsewhere e) {
-      letGo(id);
+    } catch (LeaseLost e) {
+      log.debug("step {} is driven elsewhere", id);
+      letGo(step);
     } catch (RuntimeException e) {
-      log.error("step {} cannot be driven on; looking again", step.step().id(), e);
-      schedule(() -> drive(step), PAUSE_AFTER_FAULT);
+      log.error("step {} cannot be driven on; looking again", id, e);
+      schedule(step, PAUSE_AFTER_FAULT);
     }
   }
 
-  private void schedule(Runnable work, Duration pause) {
-    if (running) {
-      threads.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+  private void schedule(DrivenStep step, Duration pause) {
+    execute(() -> drive(step), pause);
+  }
+
+  private void execute(Runnable work) {
+    execute(work, Duration.ZERO);
+  }
+
+  /** Once the worker stops, what was to be done is left to others. */
+  private void execute(Runnable work, Duration pause) {
+    try {
+      if (running) {
+        threads.schedule(work, pause.toMillis(), TimeUnit.MILLISECONDS);
+      }
+    } catch (RejectedExecutionException e) {
+      log.debug("the worker stops", e);
     }
   }
 
   private void renewLeases() {
-    for (String id : List.copyOf(leased.keySet())) {
-      try {
-        tasks.extendLock(id, name, settings.lease().toMillis());
-      } catch (NotFoundException e) {
-        letGo(id);
-      } catch (RuntimeException e) {
-        log.warn("cannot renew the lease of task {}", id, e);
+    try {
+      List<DrivenStep> before = List.copyOf(driven.values());
+      Map<String, Long> held = queue.renew(node, settings.lease());
+      for (DrivenStep step : before) {
+        if (!Optional.ofNullable(held.get(step.claim().stepId()))
+            .equals(Optional.of(step.claim().fence()))) {
+          letGo(step);
+        }
       }
+    } catch (RuntimeException e) {
+      log.warn("cannot renew the leases of steps; trying again", e);
     }
   }
 
-  /** The model no longer waits for it, or another server has it: not ours any more. */
-  private void letGo(String taskId) {
-    if (leased.remove(taskId) != null) {
-      log.debug("task {} is no longer waited for", taskId);
-      bell.ring();
-    }
+  private void letGo(DrivenStep step) {
+    driven.remove(step.claim().stepId(), step);
+    budget.driven(driven.size());
   }
 }

@@ -1,7 +1,9 @@
 package org.runwright.engine;
 
+import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.runwright.platform.Platform;
 import org.runwright.run.Step;
 import org.runwright.step.StepRefused;
 import org.runwright.step.StepRequest;
@@ -14,13 +16,14 @@ class UndoStep extends RemoteStep {
   }
 
   @Override
-  StepRequest request(DelegateExecution execution) {
+  List<StepRequest> requests(DelegateExecution execution, Platform platform) {
     String id = undoOf(execution).orElseThrow();
     Step step =
         journal().find(id).orElseThrow(() -> new StepRefused("the journal has no step " + id));
-    return step.prepared()
-        .undo()
-        .orElseThrow(() -> new StepRefused("nothing takes back " + step.prepared().title()));
+    return List.of(
+        step.prepared()
+            .undo()
+            .orElseThrow(() -> new StepRefused("nothing takes back " + step.prepared().title())));
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +59,24 @@ public class Feed {
         .param("limit", limit)
         .query(Feed::event)
         .list();
+  }
+
+  /** The last output of a step, oldest first, at most so many events. */
+  public List<FeedEvent> lastOutput(String stepId, int limit) {
+    List<FeedEvent> last =
+        new ArrayList<>(
+            jdbc.sql(
+                    """
+                    select run_id, seq, type, step_id, body, at from run_feed
+                    where step_id = :step and type in ('STDOUT', 'STDERR')
+                    order by seq desc limit :limit
+                    """)
+                .param("step", stepId)
+                .param("limit", limit)
+                .query(Feed::event)
+                .list());
+    Collections.reverse(last);
+    return last;
   }
 
   void add(String runId, FeedEvent.Type type, Optional<String> stepId, String body) {

@@ -1,9 +1,14 @@
 package org.runwright.run;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.runwright.secret.Mask;
 import org.runwright.step.StepResult;
@@ -22,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Journal {
 
   private final Steps steps;
+  private final StepQueue queue;
   private final Runs runs;
   private final Feed feed;
   private final Json json;
@@ -31,6 +37,7 @@ public class Journal {
 
   Journal(
       Steps steps,
+      StepQueue queue,
       Runs runs,
       Feed feed,
       Json json,
@@ -38,6 +45,7 @@ public class Journal {
       Clock clock,
       ApplicationEventPublisher events) {
     this.steps = steps;
+    this.queue = queue;
     this.runs = runs;
     this.feed = feed;
     this.json = json;
@@ -46,41 +54,66 @@ public class Journal {
     this.events = events;
   }
 
-  /** Writes a step that is to be run. */
-  public Step open(NewStep step) {
-    runs.lock(step.runId());
-    int visit = 0;
-    while (steps.exists(
-        step.runId(), StepPlace.of(step.runId(), step.element(), step.path(), visit))) {
-      visit++;
+  /** Writes steps of one run and element that are to be run, now. */
+  public List<Step> open(List<NewStep> news) {
+    NewStep first = news.get(0);
+    runs.lock(first.runId());
+    Set<String> taken = steps.places(first.runId(), first.element());
+    int seq = steps.lastSeq(first.runId());
+    List<Step> opened = new ArrayList<>();
+    for (NewStep step : news) {
+      int visit = 0;
+      String place = StepPlace.of(step.runId(), step.element(), step.path(), visit);
+      while (taken.contains(place)) {
+        place = StepPlace.of(step.runId(), step.element(), step.path(), ++visit);
+      }
+      opened.add(row(step, place, 1, ++seq));
     }
-    String place = StepPlace.of(step.runId(), step.element(), step.path(), visit);
-    return add(step, place, 1);
+    add(opened, Optional.empty());
+    return opened;
   }
 
-  /** The newest attempt of the step that the engine waits for under this name. */
-  public Optional<Step> latest(String execution) {
-    return steps.latest(execution);
+  /** The newest attempt of each step that the engine waits for with this visit of an element. */
+  public List<Step> latest(String activity) {
+    return steps.latest(activity);
+  }
+
+  /** Whether the engine waits, with this visit of an element, for a step that has not ended. */
+  public boolean anyUnfinished(String activity) {
+    return steps.anyUnfinished(activity);
+  }
+
+  /** The steps of these ids, of one run after the other, in the order of the journal. */
+  public List<Step> find(Collection<String> stepIds) {
+    return stepIds.isEmpty() ? List.of() : steps.find(stepIds);
   }
 
   /**
-   * Marks the step as sent to its host, now.
+   * Marks the step as sent to its host by a server, now.
    *
    * @return whether it may be sent: not if it ended, or the model gave it up
    */
-  public boolean begin(Step step) {
+  public boolean begin(Step step, String node) {
     runs.lock(step.runId());
-    if (!steps.begin(step.id(), clock.instant())) {
+    if (!steps.begin(step.id(), node, clock.instant())) {
       return false;
     }
     tell(step.id());
     return true;
   }
 
+  /** Writes which server goes on with the step. */
+  public void goesOnAt(Step step, String node) {
+    if (!step.node().equals(Optional.of(node))) {
+      steps.setNode(step.id(), node);
+    }
+  }
+
   /** Writes how a step ended. */
   public Step end(Step step, StepState state, StepResult result) {
     runs.lock(step.runId());
     steps.end(step.id(), state, masked(result), clock.instant());
+    queue.remove(step.id());
     if (state == StepState.SUCCEEDED) {
       step.undoOf().ifPresent(steps::markUndone);
     }
@@ -97,31 +130,42 @@ public class Journal {
     }
   }
 
-  /** Writes the next attempt of a step that failed or whose outcome is unknown. */
-  public Step anotherAttempt(Step step) {
+  /**
+   * Writes the next attempt of a step that failed or whose outcome is unknown.
+   *
+   * @param pause after which it is to begin
+   */
+  public void anotherAttempt(Step step, Duration pause) {
     runs.lock(step.runId());
-    steps.setAwaitsPerson(step.id(), false);
-    tell(step.id());
+    if (steps.setAwaitsPerson(step.id(), false)) {
+      tell(step.id());
+    }
     NewStep again =
         new NewStep(
             step.runId(),
             step.element(),
             "",
-            step.execution(),
+            step.engineWait(),
             step.prepared(),
             step.level(),
-            step.undoOf());
-    return add(again, step.place(), step.attempt() + 1);
+            step.undoOf(),
+            step.retryPauses());
+    int seq = steps.lastSeq(step.runId()) + 1;
+    Step next = row(again, step.place(), step.attempt() + 1, seq);
+    add(
+        List.of(next),
+        pause.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(pause)));
   }
 
   /**
    * Writes that a step of unknown outcome is looked for again on its host: it may still run there,
    * or have ended, and only the host knows.
    */
-  public Step reopen(Step step) {
+  public void reopen(Step step) {
     runs.lock(step.runId());
     steps.reopen(step.id());
-    return tell(step.id());
+    queue.add(step, Optional.empty(), true);
+    tell(step.id());
   }
 
   /** Writes that the run goes on as if the step had succeeded. */
@@ -132,34 +176,37 @@ public class Journal {
   }
 
   /**
-   * The model no longer wants the step that the engine waited for under this name. What has not
-   * begun never will; what runs on a host is to be ended there.
+   * The model no longer wants the steps that the engine waited for with this visit of an element.
+   * What has not begun never will; what runs on a host is to be ended there.
    *
    * @return whether a command has to be ended
    */
-  public boolean giveUp(String execution) {
-    Optional<Step> found = steps.latest(execution);
-    if (found.isEmpty()) {
-      return false;
+  public boolean giveUp(String activity) {
+    boolean anyRuns = false;
+    for (Step known : steps.latest(activity)) {
+      runs.lock(known.runId());
+      anyRuns |= giveUp(steps.get(known.runId(), known.id()));
     }
-    Step step = steps.get(runs.lock(found.get().runId()).id(), found.get().id());
+    return anyRuns;
+  }
+
+  private boolean giveUp(Step step) {
     boolean perhapsRuns =
         step.state() == StepState.RUNNING
             || step.state() == StepState.UNKNOWN && step.awaitsPerson();
-    steps.setAwaitsPerson(step.id(), false);
+    boolean awaited = steps.setAwaitsPerson(step.id(), false);
     if (step.state() == StepState.PENDING) {
       steps.cancelPending(step.id(), clock.instant());
+      queue.remove(step.id());
     } else if (perhapsRuns) {
       steps.reopen(step.id());
       steps.markEnding(step.id());
+      queue.addOrRevoke(step);
+    } else if (!awaited) {
+      return false;
     }
     tell(step.id());
     return perhapsRuns;
-  }
-
-  /** Steps whose commands are to be ended on their hosts, of all runs. */
-  public List<Step> ending() {
-    return steps.ending();
   }
 
   /** Whether any command of the run may still run on a host. */
@@ -200,10 +247,17 @@ public class Journal {
     return mask.apply(text).replace('\0', '\uFFFD');
   }
 
-  private Step add(NewStep step, String place, int attempt) {
-    String id = StepPlace.stepId(step.runId(), place, attempt);
-    steps.add(id, step, place, attempt, json.write(step.prepared()), clock.instant());
-    return tell(id);
+  private Step row(NewStep step, String place, int attempt, int seq) {
+    return StepRows.pending(
+        StepPlace.stepId(step.runId(), place, attempt), step, place, attempt, seq, clock.instant());
+  }
+
+  private void add(List<Step> opened, Optional<Instant> dueAt) {
+    steps.add(opened);
+    for (Step step : opened) {
+      queue.add(step, dueAt, false);
+      tell(step.id());
+    }
   }
 
   private Step tell(String stepId) {

@@ -1,5 +1,7 @@
 package org.runwright.run;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.runwright.step.PreparedStep;
 
@@ -9,13 +11,14 @@ import org.runwright.step.PreparedStep;
  * @param element id of the BPMN element
  * @param path where the element stands within the process's loops; visits are counted by the
  *     journal
- * @param execution the engine's name for the wait that the step ends
+ * @param retryPauses before each further attempt, as the model declares them; empty: the default
  */
 public record NewStep(
     String runId,
     String element,
     String path,
-    String execution,
+    EngineWait engineWait,
     PreparedStep prepared,
     Optional<Integer> level,
-    Optional<String> undoOf) {}
+    Optional<String> undoOf,
+    List<Duration> retryPauses) {}

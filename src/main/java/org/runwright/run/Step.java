@@ -1,6 +1,8 @@
 package org.runwright.run;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.runwright.step.PreparedStep;
@@ -13,7 +15,7 @@ import org.runwright.step.PreparedStep;
  * @param element id of the BPMN element
  * @param place where in the process it stands: element, loops, visits; the same for every attempt
  * @param attempt from 1
- * @param execution the engine's name for the wait that the step ends
+ * @param engineWait what the engine waits with for its end
  * @param level steps of one level may run side by side, and are undone side by side
  * @param undoOf the step whose change this one takes back
  * @param undone whether another step took back the change of this one
@@ -23,6 +25,8 @@ import org.runwright.step.PreparedStep;
  * @param values what it reported, for example {@code well=false}
  * @param outBytes bytes of its standard output that are kept
  * @param errBytes bytes of its standard error that are kept
+ * @param retryPauses before each further attempt, as the model declares them; empty: the default
+ * @param node the server that drove it last
  */
 public record Step(
     String id,
@@ -31,7 +35,7 @@ public record Step(
     String element,
     String place,
     int attempt,
-    String execution,
+    EngineWait engineWait,
     PreparedStep prepared,
     Optional<Integer> level,
     StepState state,
@@ -48,4 +52,6 @@ public record Step(
     Optional<Instant> startedAt,
     Optional<Instant> endedAt,
     long outBytes,
-    long errBytes) {}
+    long errBytes,
+    List<Duration> retryPauses,
+    Optional<String> node) {}

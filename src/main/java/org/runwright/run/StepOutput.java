@@ -47,7 +47,7 @@ public class StepOutput {
    * @param after what was kept when the output was asked for
    * @param last whether nothing follows, so that the last line is whole without its end
    * @return what is kept now
-   * @throws FollowedElsewhere if someone else kept output of the step in between
+   * @throws LeaseLost if someone else kept output of the step in between
    */
   public Kept append(Step step, Kept after, byte[] out, byte[] err, boolean last) {
     int outTaken = taken(out, last);
@@ -57,7 +57,7 @@ public class StepOutput {
     }
     runs.lock(step.runId());
     if (!kept(step.id()).equals(after)) {
-      throw new FollowedElsewhere(step.id());
+      throw new LeaseLost(step.id());
     }
     steps.addBytes(step.id(), outTaken, errTaken);
     add(step, FeedEvent.Type.STDOUT, out, outTaken);

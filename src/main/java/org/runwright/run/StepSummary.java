@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param changed whether it altered anything; absent while or if that is unknown
  * @param undoOf the step whose change this one takes back
  * @param awaitsPerson whether the run stands until a person retries or skips it
+ * @param node the server that drove it last
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StepSummary(
@@ -38,7 +39,8 @@ public record StepSummary(
     @Nullable Instant endedAt,
     @Schema(description = "The step whose change this one takes back") @Nullable String undoOf,
     @Schema(description = "Whether the run stands until a person retries or skips it")
-        boolean awaitsPerson) {
+        boolean awaitsPerson,
+    @Schema(description = "The server that drove it last") @Nullable String node) {
 
   public static StepSummary of(Step step) {
     return new StepSummary(
@@ -60,6 +62,7 @@ public record StepSummary(
         step.startedAt().orElse(null),
         step.endedAt().orElse(null),
         step.undoOf().orElse(null),
-        step.awaitsPerson());
+        step.awaitsPerson(),
+        step.node().orElse(null));
   }
 }

@@ -1,12 +1,13 @@
 package org.runwright.run;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.runwright.step.StepResult;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -15,17 +16,21 @@ import org.springframework.stereotype.Repository;
 class Steps {
 
   private final JdbcClient jdbc;
+  private final NamedParameterJdbcOperations batch;
   private final Json json;
+  private final StepRows rows;
 
-  Steps(JdbcClient jdbc, Json json) {
+  Steps(JdbcClient jdbc, NamedParameterJdbcOperations batch, Json json) {
     this.jdbc = jdbc;
+    this.batch = batch;
     this.json = json;
+    this.rows = new StepRows(json);
   }
 
   Optional<Step> find(String id) {
     return jdbc.sql("select * from run_step where id = :id")
         .param("id", id)
-        .query(this::step)
+        .query(rows::mapRow)
         .optional();
   }
 
@@ -37,35 +42,61 @@ class Steps {
                 new RunRefused(RunRefused.Cause.NOT_FOUND, "run " + runId + " has no step " + id));
   }
 
-  Optional<Step> latest(String execution) {
+  List<Step> find(Collection<String> ids) {
+    return jdbc.sql("select * from run_step where id in (:ids) order by run_id, seq")
+        .param("ids", ids)
+        .query(rows::mapRow)
+        .list();
+  }
+
+  /** The newest attempt of every step that the engine waits for with this visit of an element. */
+  List<Step> latest(String activity) {
     return jdbc.sql(
-            "select * from run_step where execution = :execution order by attempt desc limit 1")
-        .param("execution", execution)
-        .query(this::step)
-        .optional();
+            """
+            select s.* from run_step s where s.execution = :activity and not exists
+              (select 1 from run_step t
+               where t.run_id = s.run_id and t.place = s.place and t.attempt > s.attempt)
+            order by s.seq
+            """)
+        .param("activity", activity)
+        .query(rows::mapRow)
+        .list();
+  }
+
+  boolean anyUnfinished(String activity) {
+    return jdbc.sql(
+            """
+                select 1 from run_step
+                where execution = :activity and state in ('PENDING', 'RUNNING') limit 1
+                """)
+        .param("activity", activity)
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
   List<Step> of(String runId) {
     return jdbc.sql("select * from run_step where run_id = :run order by seq")
         .param("run", runId)
-        .query(this::step)
+        .query(rows::mapRow)
         .list();
   }
 
-  List<Step> ending() {
-    return jdbc.sql(
-            "select * from run_step where state = 'RUNNING' and ending = true order by id limit 500")
-        .query(this::step)
-        .list();
-  }
-
-  boolean exists(String runId, String place) {
-    return jdbc.sql("select count(*) from run_step where run_id = :run and place = :place")
+  /** The places in the process that an element of a run has steps for. */
+  Set<String> places(String runId, String element) {
+    return Set.copyOf(
+        jdbc.sql("select distinct place from run_step where run_id = :run and element = :element")
             .param("run", runId)
-            .param("place", place)
-            .query(Integer.class)
-            .single()
-        > 0;
+            .param("element", element)
+            .query(String.class)
+            .list());
+  }
+
+  int lastSeq(String runId) {
+    return jdbc.sql("select coalesce(max(seq), 0) from run_step where run_id = :run")
+        .param("run", runId)
+        .query(Integer.class)
+        .single();
   }
 
   boolean anythingRuns(String runId) {
@@ -87,43 +118,37 @@ class Steps {
         .single();
   }
 
-  void add(String id, NewStep step, String place, int attempt, String prepared, Instant now) {
-    jdbc.sql(
-            """
-            insert into run_step (id, run_id, seq, element, place, attempt, execution, kind, title,
-              host, service, level_no, state, prepared, undo_of, undone, awaits_person, ending,
-              requested_at, out_bytes, err_bytes)
-            values (:id, :run, (select coalesce(max(s.seq), 0) + 1 from run_step s where s.run_id = :run),
-              :element, :place, :attempt, :execution, :kind, :title, :host, :service, :level,
-              'PENDING', :prepared, :undoOf, false, false, false, :now, 0, 0)
-            """)
-        .param("id", id)
-        .param("run", step.runId())
-        .param("element", step.element())
-        .param("place", place)
-        .param("attempt", attempt)
-        .param("execution", step.execution())
-        .param("kind", step.prepared().kind())
-        .param("title", step.prepared().title())
-        .param("host", step.prepared().host())
-        .param("service", step.prepared().service().orElse(null))
-        .param("level", step.level().orElse(null))
-        .param("prepared", prepared)
-        .param("undoOf", step.undoOf().orElse(null))
-        .param("now", Runs.utc(now))
-        .update();
+  void add(List<Step> steps) {
+    batch.batchUpdate(
+        """
+        insert into run_step (id, run_id, seq, element, place, attempt, execution, task, kind,
+          title, host, service, level_no, state, prepared, undo_of, undone, awaits_person,
+          ending, requested_at, out_bytes, err_bytes, retry_pauses)
+        values (:id, :run, :seq, :element, :place, :attempt, :activity, :task, :kind,
+          :title, :host, :service, :level, 'PENDING', :prepared, :undoOf, false, false,
+          false, :now, 0, 0, :pauses)
+        """,
+        steps.stream().map(rows::columns).toArray(SqlParameterSource[]::new));
   }
 
-  boolean begin(String id, Instant now) {
+  boolean begin(String id, String node, Instant now) {
     return jdbc.sql(
                 """
-                update run_step set state = 'RUNNING', started_at = :now
+                update run_step set state = 'RUNNING', started_at = :now, node = :node
                 where id = :id and state = 'PENDING' and ending = false
                 """)
             .param("id", id)
+            .param("node", node)
             .param("now", Runs.utc(now))
             .update()
         == 1;
+  }
+
+  void setNode(String id, String node) {
+    jdbc.sql("update run_step set node = :node where id = :id")
+        .param("node", node)
+        .param("id", id)
+        .update();
   }
 
   void end(String id, StepState state, StepResult result, Instant now) {
@@ -216,33 +241,5 @@ class Steps {
         .param("err", err)
         .param("id", id)
         .update();
-  }
-
-  private Step step(ResultSet row, int number) throws SQLException {
-    return new Step(
-        row.getString("id"),
-        row.getString("run_id"),
-        row.getInt("seq"),
-        row.getString("element"),
-        row.getString("place"),
-        row.getInt("attempt"),
-        row.getString("execution"),
-        json.preparedStep(row.getString("prepared")),
-        Optional.ofNullable(row.getObject("level_no", Integer.class)),
-        StepState.valueOf(row.getString("state")),
-        Optional.ofNullable(row.getString("undo_of")),
-        row.getBoolean("undone"),
-        row.getBoolean("awaits_person"),
-        row.getBoolean("ending"),
-        Optional.ofNullable(row.getObject("changed", Boolean.class)),
-        Optional.ofNullable(row.getObject("exit_code", Integer.class)),
-        Optional.ofNullable(row.getString("signal")),
-        Optional.ofNullable(row.getString("message")),
-        Optional.ofNullable(row.getString("result_values")).map(json::texts).orElse(Map.of()),
-        Runs.time(row, "requested_at").orElseThrow(),
-        Runs.time(row, "started_at"),
-        Runs.time(row, "ended_at"),
-        row.getLong("out_bytes"),
-        row.getLong("err_bytes"));
   }
 }

@@ -8,7 +8,10 @@ final class UndoOrder {
 
   private UndoOrder() {}
 
-  /** Latest first; neighbours in the journal of one element and one level go together. */
+  /**
+   * Latest first; neighbours in the journal go together that are of one element and one level, or
+   * were one element's commands on several hosts.
+   */
   static List<List<Step>> of(List<Step> journal) {
     List<List<Step>> groups = new ArrayList<>();
     for (int i = journal.size() - 1; i >= 0; i--) {
@@ -27,9 +30,10 @@ final class UndoOrder {
   }
 
   private static boolean sameLevel(Step one, Step other) {
-    return one.level().isPresent()
-        && one.level().equals(other.level())
-        && one.element().equals(other.element());
+    return one.engineWait().activity().equals(other.engineWait().activity())
+        || one.level().isPresent()
+            && one.level().equals(other.level())
+            && one.element().equals(other.element());
   }
 
   private static boolean mayHaveChanged(Step step) {

@@ -74,7 +74,7 @@ class UndoOrderTest {
         "start",
         "place-" + seq,
         1,
-        "execution-" + seq,
+        new EngineWait("activity-" + seq, "task-" + seq),
         prepared,
         Optional.of(level),
         state,
@@ -91,6 +91,8 @@ class UndoOrderTest {
         Optional.of(TIME),
         Optional.of(TIME),
         0,
-        0);
+        0,
+        List.of(),
+        Optional.empty());
   }
 }
