@@ -2,8 +2,11 @@ package org.runwright.access;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -33,9 +36,29 @@ class DataFolder implements BeanFactoryPostProcessor, EnvironmentAware {
             folder,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }
+      lock();
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot make the data folder " + folder + "; set runwright.data-dir to another place", e);
+    }
+  }
+
+  /** A server's name comes from its folder, so that two servers must not share one. */
+  @SuppressWarnings("StreamResourceLeak") // held until the process ends, however it ends
+  private void lock() throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (file.tryLock() == null) {
+        file.close();
+        throw new IllegalStateException(
+            "another server uses the data folder "
+                + folder.toAbsolutePath()
+                + "; give each its own runwright.data-dir");
+      }
+    } catch (OverlappingFileLockException e) {
+      file.close(); // this process has it already
     }
   }
 }

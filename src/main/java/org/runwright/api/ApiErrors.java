@@ -53,6 +53,7 @@ class ApiErrors extends ResponseEntityExceptionHandler {
           case NOT_FOUND -> HttpStatus.NOT_FOUND;
           case CONFLICT -> HttpStatus.CONFLICT;
           case INVALID -> HttpStatus.UNPROCESSABLE_ENTITY;
+          case DRAINING -> HttpStatus.SERVICE_UNAVAILABLE;
         },
         cause);
   }

@@ -107,6 +107,26 @@ class RunController {
     return RunSummary.of(control.cancel(person, run, reason, compensate));
   }
 
+  @PostMapping(path = "/{run}/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(
+      operationId = "resumeRun",
+      summary = "Go on where a run stands",
+      description =
+          "Tries every step again that waits for a person, and what failed between steps. For"
+              + " operators.")
+  @ApiResponse(responseCode = "202", description = "They are tried again, as new attempts")
+  @ApiResponse(
+      responseCode = "409",
+      description = "Nothing of it waits to be tried again",
+      content = @Content(schema = @Schema(implementation = Problem.class)))
+  RunSummary resume(
+      @AuthenticationPrincipal Person person,
+      @PathVariable String run,
+      @RequestBody StepDecision body) {
+    return RunSummary.of(control.resume(person, run, Texts.required("reason", body.reason())));
+  }
+
   @PostMapping(path = "/{run}/steps/{step}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(

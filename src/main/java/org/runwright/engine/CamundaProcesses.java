@@ -1,6 +1,13 @@
 package org.runwright.engine;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -13,6 +20,9 @@ import org.springframework.stereotype.Component;
 class CamundaProcesses implements Processes {
 
   private final RepositoryService repository;
+
+  /** By the id of a definition, which never changes; as many as are deployed. */
+  private final Map<String, Set<String>> calls = new ConcurrentHashMap<>();
 
   CamundaProcesses(RepositoryService repository) {
     this.repository = repository;
@@ -32,17 +42,41 @@ class CamundaProcesses implements Processes {
 
   @Override
   public boolean asksForApproval(String processId) {
+    return calls(processId).contains(UserTasks.APPROVAL_PROCESS);
+  }
+
+  @Override
+  public Set<String> calledBy(String processId) {
+    Set<String> called = new TreeSet<>();
+    Deque<String> toRead = new ArrayDeque<>(List.of(processId));
+    while (!toRead.isEmpty()) {
+      for (String next : calls(toRead.pop())) {
+        if (called.add(next)) {
+          toRead.push(next);
+        }
+      }
+    }
+    return called;
+  }
+
+  private Set<String> calls(String processId) {
     ProcessDefinition process =
         repository
             .createProcessDefinitionQuery()
             .processDefinitionKey(processId)
             .latestVersion()
             .singleResult();
-    return process != null
-        && repository
-            .getBpmnModelInstance(process.getId())
-            .getModelElementsByType(CallActivity.class)
-            .stream()
-            .anyMatch(call -> UserTasks.APPROVAL_PROCESS.equals(call.getCalledElement()));
+    return process == null ? Set.of() : calls.computeIfAbsent(process.getId(), this::callsOf);
+  }
+
+  private Set<String> callsOf(String definition) {
+    return repository
+        .getBpmnModelInstance(definition)
+        .getModelElementsByType(CallActivity.class)
+        .stream()
+        .map(CallActivity::getCalledElement)
+        .filter(Objects::nonNull)
+        .filter(called -> !called.contains("${") && !called.contains("#{"))
+        .collect(Collectors.toSet());
   }
 }

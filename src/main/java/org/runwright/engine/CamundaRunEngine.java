@@ -1,9 +1,14 @@
 package org.runwright.engine;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.runwright.run.Run;
 import org.runwright.run.RunEngine;
 import org.runwright.run.RunLife;
@@ -22,13 +27,19 @@ class CamundaRunEngine implements RunEngine {
   private static final String UNDO_PROCESS = "undo-run";
 
   private final RuntimeService runtime;
+  private final ManagementService management;
   private final StepWaits waits;
   private final DecisionUserTasks decisions;
   private final RunLife life;
 
   CamundaRunEngine(
-      RuntimeService runtime, StepWaits waits, DecisionUserTasks decisions, RunLife life) {
+      RuntimeService runtime,
+      ManagementService management,
+      StepWaits waits,
+      DecisionUserTasks decisions,
+      RunLife life) {
     this.runtime = runtime;
+    this.management = management;
     this.waits = waits;
     this.decisions = decisions;
     this.life = life;
@@ -83,6 +94,31 @@ class CamundaRunEngine implements RunEngine {
     if (!waits.skip(step)) {
       decisions.decide(step, "skip");
     }
+  }
+
+  @Override
+  public boolean retryBetweenSteps(Run run) {
+    List<Job> failed =
+        instances(run)
+            .flatMap(
+                instance ->
+                    management
+                        .createJobQuery()
+                        .processInstanceId(instance.getId())
+                        .noRetriesLeft()
+                        .list()
+                        .stream())
+            .toList();
+    failed.forEach(job -> management.setJobRetries(job.getId(), 1));
+    return !failed.isEmpty();
+  }
+
+  private Stream<ProcessInstance> instances(Run run) {
+    return runtime
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(run.id())
+        .list()
+        .stream();
   }
 
   private static Throwable innermost(Throwable failure) {

@@ -15,17 +15,22 @@ class RunClock {
   private final Runs runs;
   private final RunQueue queue;
   private final RunControl control;
+  private final Drain drain;
   private final Clock clock;
 
-  RunClock(Runs runs, RunQueue queue, RunControl control, Clock clock) {
+  RunClock(Runs runs, RunQueue queue, RunControl control, Drain drain, Clock clock) {
     this.runs = runs;
     this.queue = queue;
     this.control = control;
+    this.drain = drain;
     this.clock = clock;
   }
 
   @Scheduled(fixedDelay = 1000)
   void tick() {
+    if (drain.underWay()) {
+      return;
+    }
     queue.beginWaiting();
     for (String runId : runs.overdue(clock.instant())) {
       try {

@@ -73,6 +73,27 @@ public class RunControl {
     return runs.get(runId);
   }
 
+  /**
+   * Goes on where the run stands: tries every step again that waits for a person, as {@link #retry}
+   * does with one, and whatever failed between steps.
+   *
+   * @param reason kept in the message of the attempts before
+   * @throws RunRefused if nothing waits
+   */
+  @Transactional
+  public Run resume(Person person, String runId, String reason) {
+    person.mustBeInAny(OPERATORS, "resume a run");
+    Run run = runs.lock(runId);
+    List<Step> waiting = steps.of(runId).stream().filter(Step::awaitsPerson).toList();
+    waiting.forEach(step -> retry(person, runId, step.id(), reason));
+    if (!engine.retryBetweenSteps(run) && waiting.isEmpty()) {
+      throw new RunRefused(
+          RunRefused.Cause.CONFLICT,
+          "run " + runId + " is " + run.state() + " and nothing of it waits to be tried again");
+    }
+    return runs.get(runId);
+  }
+
   @Transactional
   void timeOut(String runId) {
     Run run = runs.lock(runId);

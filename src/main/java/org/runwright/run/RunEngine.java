@@ -21,6 +21,13 @@ public interface RunEngine {
   /** Tries a failed or unknown step again, as a new attempt. */
   void retry(Run run, Step step);
 
+  /**
+   * Tries again what failed between two steps, such as a delegate that only computes.
+   *
+   * @return whether anything had failed there
+   */
+  boolean retryBetweenSteps(Run run);
+
   /** Lets the run go on as if the step had succeeded. */
   void skip(Run run, Step step);
 }

@@ -1,6 +1,7 @@
 package org.runwright.run;
 
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,20 @@ public class RunLife {
   /** The run, which nobody else changes until the end of the transaction. */
   public Run lock(String runId) {
     return runs.lock(runId);
+  }
+
+  /**
+   * It goes on only with these locks, too: it calls the process of a runbook that has them.
+   *
+   * @throws RunRefused if another run has one
+   */
+  public void holdLocks(String runId, Collection<String> names) {
+    locks
+        .takeMore(runId, names)
+        .ifPresent(
+            held -> {
+              throw new RunRefused(RunRefused.Cause.CONFLICT, "waits for " + held);
+            });
   }
 
   /** It waits for people to allow it. */
@@ -107,8 +122,9 @@ public class RunLife {
   @EventListener
   void stepEnded(StepEnded ended) {
     String runId = ended.step().runId();
-    if (!steps.anythingRuns(runId)) {
-      runs.endState(runId).ifPresent(end -> move(runId, end, null));
+    Optional<RunState> end = runs.endState(runId);
+    if (end.isPresent() && !steps.anythingRuns(runId)) {
+      move(runId, end.get(), null);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.runwright.run;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,11 +35,9 @@ class RunLocks {
    * @return why not; empty if the run has its locks now
    */
   Optional<String> take(Run run, List<Run> ahead) {
-    Map<String, String> holders = holders();
-    for (String lock : run.locks()) {
-      if (holders.containsKey(lock)) {
-        return Optional.of("lock " + lock + ", held by run " + holders.get(lock));
-      }
+    Optional<String> held = held(run.id(), run.locks());
+    if (held.isPresent()) {
+      return held;
     }
     Set<String> wanted = new HashSet<>();
     ahead.forEach(earlier -> wanted.addAll(earlier.locks()));
@@ -47,13 +46,40 @@ class RunLocks {
         return Optional.of("lock " + lock + ", wanted by a run that came earlier");
       }
     }
-    for (String lock : run.locks()) {
+    insert(run.id(), run.locks());
+    return Optional.empty();
+  }
+
+  /**
+   * Takes further locks for a run that goes on already, all or none.
+   *
+   * @return why not; empty if the run has them now
+   */
+  Optional<String> takeMore(String runId, Collection<String> names) {
+    closeGate();
+    Optional<String> held = held(runId, names);
+    if (held.isEmpty()) {
+      Map<String, String> holders = holders();
+      insert(runId, names.stream().filter(lock -> !holders.containsKey(lock)).toList());
+    }
+    return held;
+  }
+
+  private Optional<String> held(String runId, Collection<String> names) {
+    Map<String, String> holders = holders();
+    return names.stream()
+        .filter(lock -> !holders.getOrDefault(lock, runId).equals(runId))
+        .findFirst()
+        .map(lock -> "lock " + lock + ", held by run " + holders.get(lock));
+  }
+
+  private void insert(String runId, Collection<String> names) {
+    for (String name : names) {
       jdbc.sql("insert into run_lock (name, run_id) values (:name, :run)")
-          .param("name", lock)
-          .param("run", run.id())
+          .param("name", name)
+          .param("run", runId)
           .update();
     }
-    return Optional.empty();
   }
 
   void release(String runId) {

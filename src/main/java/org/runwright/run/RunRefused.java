@@ -9,7 +9,9 @@ public class RunRefused extends RuntimeException {
   public enum Cause {
     NOT_FOUND,
     CONFLICT,
-    INVALID
+    INVALID,
+    /** This server takes nothing new; another one does, or this one after its next start. */
+    DRAINING
   }
 
   private final Cause kind;

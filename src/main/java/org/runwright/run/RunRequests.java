@@ -6,10 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.runwright.access.Person;
 import org.runwright.platform.Platforms;
 import org.runwright.runbook.InputCheck;
+import org.runwright.runbook.Processes;
 import org.runwright.runbook.Runbook;
 import org.runwright.runbook.Runbooks;
 import org.springframework.stereotype.Service;
@@ -20,28 +23,34 @@ import org.springframework.transaction.annotation.Transactional;
 public class RunRequests {
 
   private final Runbooks runbooks;
+  private final Processes processes;
   private final Platforms platforms;
   private final Runs runs;
   private final RunLife life;
   private final RunQueue queue;
+  private final Drain drain;
   private final Durability durability;
   private final Json json;
   private final Clock clock;
 
   RunRequests(
       Runbooks runbooks,
+      Processes processes,
       Platforms platforms,
       Runs runs,
       RunLife life,
       RunQueue queue,
+      Drain drain,
       Durability durability,
       Json json,
       Clock clock) {
     this.runbooks = runbooks;
+    this.processes = processes;
     this.platforms = platforms;
     this.runs = runs;
     this.life = life;
     this.queue = queue;
+    this.drain = drain;
     this.durability = durability;
     this.json = json;
     this.clock = clock;
@@ -54,7 +63,8 @@ public class RunRequests {
    * @return the run; for a request that was made before under its idempotency key, the run of then
    * @throws org.runwright.access.Forbidden if the person may not start this runbook
    * @throws org.runwright.runbook.InvalidInputs if an input is wrong
-   * @throws RunRefused if there is no such runbook, or the key was used for another request
+   * @throws RunRefused if there is no such runbook, the key was used for another request, or this
+   *     server is being drained
    */
   @Transactional
   public Run submit(Person person, RunRequest request) {
@@ -66,6 +76,7 @@ public class RunRequests {
                     new RunRefused(
                         RunRefused.Cause.NOT_FOUND, "there is no runbook " + request.runbook()));
     person.mustBeInAny(runbook.runBy(), "start " + runbook.id());
+    drain.refuseIfUnderWay();
     String hash = hash(request);
     Optional<Run> before = madeBefore(person, request, hash);
     if (before.isPresent()) {
@@ -128,10 +139,22 @@ public class RunRequests {
         Optional.empty(),
         Optional.empty(),
         now.plus(runbook.timeout()),
-        List.copyOf(runbook.locks()),
+        locks(runbook),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /**
+   * Its own, and those of every runbook whose process it calls, so that none is waited for later.
+   */
+  private List<String> locks(Runbook runbook) {
+    TreeSet<String> locks = new TreeSet<>(runbook.locks());
+    Set<String> called = processes.calledBy(runbook.process());
+    runbooks.all().stream()
+        .filter(other -> called.contains(other.process()))
+        .forEach(other -> locks.addAll(other.locks()));
+    return List.copyOf(locks);
   }
 
   private String hash(RunRequest request) {

@@ -13,6 +13,14 @@ public interface Processes {
    */
   boolean asksForApproval(String processId);
 
+  /**
+   * The processes that this one calls by their fixed ids, directly or through others; not itself
+   * unless it calls itself.
+   */
+  default Set<String> calledBy(String processId) {
+    return Set.of();
+  }
+
   /** Variables that processes set themselves, so that no input may have their names. */
   default Set<String> reservedVariables() {
     return Set.of();

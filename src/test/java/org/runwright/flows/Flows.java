@@ -140,6 +140,14 @@ public class Flows {
     control.retry(OPERATOR, step.runId(), step.id(), "the cause is gone");
   }
 
+  void resume(String runId) {
+    control.resume(OPERATOR, runId, "the cause is gone");
+  }
+
+  void awaitSteps(String runId, int count) {
+    await().atMost(LIMIT).until(() -> steps(runId).size() >= count);
+  }
+
   void skip(Step step) {
     control.skip(OPERATOR, step.runId(), step.id(), "done by hand");
   }
