@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.model.bpmn.instance.CallActivity;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.runwright.runbook.Processes;
 import org.springframework.stereotype.Component;
 
@@ -66,17 +68,27 @@ class CamundaProcesses implements Processes {
             .processDefinitionKey(processId)
             .latestVersion()
             .singleResult();
-    return process == null ? Set.of() : calls.computeIfAbsent(process.getId(), this::callsOf);
+    return process == null ? Set.of() : calls.computeIfAbsent(process.getId(), id -> callsOf(id, processId));
   }
 
-  private Set<String> callsOf(String definition) {
+  private Set<String> callsOf(String definition, String processId) {
     return repository
         .getBpmnModelInstance(definition)
         .getModelElementsByType(CallActivity.class)
         .stream()
+        .filter(call -> belongsTo(processId, call))
         .map(CallActivity::getCalledElement)
         .filter(Objects::nonNull)
         .filter(called -> !called.contains("${") && !called.contains("#{"))
         .collect(Collectors.toSet());
+  }
+
+  /** One file may hold several processes. */
+  private static boolean belongsTo(String processId, CallActivity call) {
+    ModelElementInstance at = call;
+    while (at != null && !(at instanceof Process)) {
+      at = at.getParentElement();
+    }
+    return at != null && processId.equals(((Process) at).getId());
   }
 }
