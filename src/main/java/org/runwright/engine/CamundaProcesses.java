@@ -68,7 +68,9 @@ class CamundaProcesses implements Processes {
             .processDefinitionKey(processId)
             .latestVersion()
             .singleResult();
-    return process == null ? Set.of() : calls.computeIfAbsent(process.getId(), id -> callsOf(id, processId));
+    return process == null
+        ? Set.of()
+        : calls.computeIfAbsent(process.getId(), id -> callsOf(id, processId));
   }
 
   private Set<String> callsOf(String definition, String processId) {
