@@ -100,6 +100,7 @@ final class Cluster {
     settings.put("runwright.ssh.keep-alive", "4s");
     settings.put("runwright.worker.lease", options.lease().toString());
     settings.put("runwright.worker.end-grace", "PT2S");
+    settings.put("camunda.bpm.job-execution.lock-time-in-millis", "6000");
     settings.put("runwright.api.heartbeat", "PT2S");
     return settings;
   }

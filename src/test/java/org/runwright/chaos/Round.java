@@ -17,7 +17,7 @@ import org.runwright.chaos.RoundPlan.PlannedStep;
 final class Round {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(700);
-  private static final Duration ANSWER = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(150);
   private static final Duration LAST_EVENTS = Duration.ofSeconds(30);
 
   private final RoundPlan plan;
