@@ -27,6 +27,7 @@ import org.springframework.security.web.util.matcher.AndRequestMatcher;
 import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestHeaderRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -46,10 +47,16 @@ class WebSecurity {
           path("/v3/api-docs.yaml"));
   private static final RequestMatcher CAMUNDA = path("/camunda/**");
   private static final RequestMatcher CAMUNDA_CALLS = path("/camunda/api/**");
+  // Parts of our pages, fetched by htmx, which would show the login page inside of the page.
+  private static final RequestMatcher CALLS =
+      new OrRequestMatcher(CAMUNDA_CALLS, new RequestHeaderRequestMatcher("HX-Request", "true"));
   // Pages that make an administrator for whoever comes first; the first start makes ours.
   private static final RequestMatcher CAMUNDA_SETUP =
       new OrRequestMatcher(
           path("/camunda/api/admin/setup/**"), path("/camunda/app/admin/{engine}/setup/**"));
+
+  private static final String[] GROUPS =
+      Arrays.stream(Group.values()).map(Group::id).toArray(String[]::new);
 
   private final Problems problems;
   private final PasswordLogin passwords;
@@ -95,8 +102,7 @@ class WebSecurity {
               // Who may change something is told by each runbook, so the rooms themselves refuse.
               rules
                   .requestMatchers(withDefaults().matcher(HttpMethod.GET, "/api/**"))
-                  .hasAnyAuthority(
-                      Arrays.stream(Group.values()).map(Group::id).toArray(String[]::new));
+                  .hasAnyAuthority(GROUPS);
               onlyLoggedIn(rules);
             })
         .headers(WebSecurity::headers)
@@ -120,14 +126,15 @@ class WebSecurity {
         .exceptionHandling(
             e ->
                 e.defaultAuthenticationEntryPointFor(
-                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), CAMUNDA_CALLS)
+                        new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), CALLS)
                     .defaultAuthenticationEntryPointFor(
                         new LoginUrlAuthenticationEntryPoint("/login"),
-                        new NegatedRequestMatcher(CAMUNDA_CALLS))
+                        new NegatedRequestMatcher(CALLS))
                     .accessDeniedHandler(new StaleLoginPage()))
         .authorizeHttpRequests(
             rules -> {
               rules.requestMatchers(CAMUNDA_SETUP).denyAll();
+              rules.requestMatchers(path("/"), path("/runs/**")).hasAnyAuthority(GROUPS);
               onlyLoggedIn(rules);
             })
         .headers(WebSecurity::headers)

@@ -14,6 +14,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -64,8 +65,14 @@ class EventController {
       @PathVariable String run,
       @Parameter(description = "The id of the last event that came; only later ones are sent")
           @RequestHeader("Last-Event-ID")
-          Optional<String> lastEventId) {
-    long seq = lastEventId.filter(id -> !id.isBlank()).map(EventController::number).orElse(0L);
+          Optional<String> lastEventId,
+      @Parameter(
+              description =
+                  "The same for who cannot send that header at first, such as a browser's"
+                      + " EventSource; the header goes before it")
+          @RequestParam
+          Optional<String> after) {
+    long seq = number("Last-Event-ID", lastEventId).or(() -> number("after", after)).orElse(0L);
     boolean ended = runs.get(run).state().ended();
     if (ended && feed.after(run, seq, 1).isEmpty()) {
       return ResponseEntity.noContent().build();
@@ -73,10 +80,14 @@ class EventController {
     return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(streams.open(run, seq));
   }
 
-  private static long number(String id) {
-    if (!id.matches("\\d{1,18}")) {
-      throw new InvalidRequest("Last-Event-ID", "is not the id of an event, which is a number");
-    }
-    return Long.parseLong(id);
+  private static Optional<Long> number(String field, Optional<String> id) {
+    return id.filter(text -> !text.isBlank())
+        .map(
+            text -> {
+              if (!text.matches("\\d{1,18}")) {
+                throw new InvalidRequest(field, "is not the id of an event, which is a number");
+              }
+              return Long.parseLong(text);
+            });
   }
 }

@@ -6,18 +6,15 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.runwright.access.Person;
 import org.runwright.run.Run;
 import org.runwright.run.RunControl;
-import org.runwright.run.RunState;
+import org.runwright.run.RunSearch;
 import org.runwright.run.RunSummary;
 import org.runwright.run.Runs;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -39,11 +36,13 @@ class RunController {
   private static final int MOST = 200;
 
   private final Runs runs;
+  private final RunSearch search;
   private final RunReader reader;
   private final RunControl control;
 
-  RunController(Runs runs, RunReader reader, RunControl control) {
+  RunController(Runs runs, RunSearch search, RunReader reader, RunControl control) {
     this.runs = runs;
+    this.search = search;
     this.reader = reader;
     this.control = control;
   }
@@ -53,12 +52,7 @@ class RunController {
   @ApiResponse(responseCode = "200", description = "One page of them")
   @ApiResponse(responseCode = "422", description = "A parameter says what cannot be")
   RunPage list(
-      @Parameter(description = "Only runs of this runbook") @RequestParam Optional<String> runbook,
-      @Parameter(
-              description = "Only runs in this state",
-              schema = @Schema(implementation = RunState.class))
-          @RequestParam
-          Optional<String> state,
+      @ParameterObject RunFilterParameters filter,
       @Parameter(description = "How many at most, 1 to 200") @RequestParam(defaultValue = "50")
           int limit,
       @Parameter(description = "The `next` of the page before") @RequestParam
@@ -66,14 +60,11 @@ class RunController {
     if (limit < 1 || limit > MOST) {
       throw new InvalidRequest("limit", "is %d; 1 to %d are allowed".formatted(limit, MOST));
     }
-    Optional<RunState> wanted = state.map(RunController::state);
     Optional<String> last = after.flatMap(text -> Texts.optional("after", text));
     if (last.isPresent() && runs.find(last.get()).isEmpty()) {
       throw new InvalidRequest("after", "is no run; take the `next` of the page before");
     }
-    List<Run> found =
-        runs.list(
-            runbook.flatMap(text -> Texts.optional("runbook", text)), wanted, last, limit + 1);
+    List<Run> found = search.list(filter.filter(), last, limit + 1);
     boolean more = found.size() > limit;
     List<Run> page = more ? found.subList(0, limit) : found;
     return new RunPage(
@@ -163,19 +154,5 @@ class RunController {
       @PathVariable String step,
       @RequestBody StepDecision body) {
     return RunSummary.of(control.skip(person, run, step, Texts.required("reason", body.reason())));
-  }
-
-  private static RunState state(@Nullable String name) {
-    return Arrays.stream(RunState.values())
-        .filter(state -> state.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidRequest(
-                    "state",
-                    "is none of "
-                        + Arrays.stream(RunState.values())
-                            .map(state -> state.name().toUpperCase(Locale.ROOT))
-                            .collect(Collectors.joining(", "))));
   }
 }

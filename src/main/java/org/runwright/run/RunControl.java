@@ -27,6 +27,11 @@ public class RunControl {
     this.durability = durability;
   }
 
+  /** Whether this person may cancel runs, and retry and skip steps. */
+  public static boolean mayControl(Person person) {
+    return person.isInAny(OPERATORS);
+  }
+
   /**
    * Cancels a run: its commands are ended on the hosts, and what it changed is undone.
    *

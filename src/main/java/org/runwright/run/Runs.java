@@ -35,31 +35,6 @@ public class Runs {
         .orElseThrow(() -> new RunRefused(RunRefused.Cause.NOT_FOUND, "there is no run " + id));
   }
 
-  /**
-   * Newest first.
-   *
-   * @param after the id of the last run of the page before; empty for the first page
-   * @param limit at most so many
-   */
-  public List<Run> list(
-      Optional<String> runbook, Optional<RunState> state, Optional<String> after, int limit) {
-    return jdbc.sql(
-            """
-            select * from run
-            where (cast(:runbook as varchar) is null or runbook = :runbook)
-              and (cast(:state as varchar) is null or state = :state)
-              and (cast(:after as varchar) is null
-                   or (requested_at, id) < (select r.requested_at, r.id from run r where r.id = :after))
-            order by requested_at desc, id desc limit :limit
-            """)
-        .param("runbook", runbook.orElse(null))
-        .param("state", state.map(Enum::name).orElse(null))
-        .param("after", after.orElse(null))
-        .param("limit", limit)
-        .query(this::run)
-        .list();
-  }
-
   /** The run under the lock of its row, which also orders everything that is done to the run. */
   Run lock(String id) {
     return jdbc.sql("select * from run where id = :id for update")
@@ -179,7 +154,7 @@ public class Runs {
         .update();
   }
 
-  private Run run(ResultSet row, int number) throws SQLException {
+  Run run(ResultSet row, int number) throws SQLException {
     return new Run(
         row.getString("id"),
         row.getString("runbook"),

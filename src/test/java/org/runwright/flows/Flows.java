@@ -23,8 +23,10 @@ import org.runwright.run.FeedEvent;
 import org.runwright.run.Journal;
 import org.runwright.run.Run;
 import org.runwright.run.RunControl;
+import org.runwright.run.RunFilter;
 import org.runwright.run.RunRequest;
 import org.runwright.run.RunRequests;
+import org.runwright.run.RunSearch;
 import org.runwright.run.RunState;
 import org.runwright.run.Runs;
 import org.runwright.run.Step;
@@ -40,6 +42,7 @@ public class Flows {
 
   private final RunRequests requests;
   private final Runs runs;
+  private final RunSearch search;
   private final RunControl control;
   private final Journal journal;
   private final Feed feed;
@@ -49,6 +52,7 @@ public class Flows {
   Flows(
       RunRequests requests,
       Runs runs,
+      RunSearch search,
       RunControl control,
       Journal journal,
       Feed feed,
@@ -56,6 +60,7 @@ public class Flows {
       TransactionOperations transactions) {
     this.requests = requests;
     this.runs = runs;
+    this.search = search;
     this.control = control;
     this.journal = journal;
     this.feed = feed;
@@ -129,7 +134,7 @@ public class Flows {
   /** Cancels what a test left unfinished, so that its locks do not stand in the next one's way. */
   void cancelAll() {
     List<Run> open =
-        runs.list(Optional.empty(), Optional.empty(), Optional.empty(), 100).stream()
+        search.list(RunFilter.ALL, Optional.empty(), 100).stream()
             .filter(run -> !run.state().ended())
             .toList();
     open.forEach(run -> cancel(run.id(), false));
