@@ -1,5 +1,7 @@
 package org.runwright.run;
 
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcUtils;
@@ -19,16 +21,35 @@ public class Durability {
 
   private final JdbcClient jdbc;
   private final boolean delayed;
+  private final AtomicLong asked = new AtomicLong();
+  private final ReentrantLock writing = new ReentrantLock();
+
+  /** Guarded by the lock. */
+  private long written;
 
   Durability(JdbcClient jdbc, DataSource dataSource) throws MetaDataAccessException {
     this.jdbc = jdbc;
     this.delayed = "H2".equals(product(dataSource));
   }
 
-  /** Everything committed so far is on disk when this returns. */
+  /**
+   * Everything committed so far is on disk when this returns. Who asks while another one's write is
+   * under way shares the next one.
+   */
   public void force() {
-    if (delayed) {
-      jdbc.sql("checkpoint sync").update();
+    if (!delayed) {
+      return;
+    }
+    long mine = asked.incrementAndGet();
+    writing.lock();
+    try {
+      if (written < mine) {
+        long upTo = asked.get();
+        jdbc.sql("checkpoint sync").update();
+        written = upTo;
+      }
+    } finally {
+      writing.unlock();
     }
   }
 
