@@ -54,6 +54,9 @@ final class Chaos {
     } catch (ChaosOptions.Wrong e) {
       System.err.println("scripts/chaos: " + e.getMessage());
       code = 2;
+    } catch (IOException | SQLException | RuntimeException e) {
+      e.printStackTrace();
+      code = 2;
     }
     System.exit(code); // followers may still wait for a server
   }

@@ -22,6 +22,7 @@ final class Leftovers {
     NOTHING_OF.put(
         "steps that have not ended",
         "select count(*) from run_step where state in ('PENDING', 'RUNNING') or awaits_person = true");
+    NOTHING_OF.put("steps in the queue of leases", "select count(*) from step_queue");
     NOTHING_OF.put("process executions", "select count(*) from act_ru_execution");
     NOTHING_OF.put("external tasks", "select count(*) from act_ru_ext_task");
     NOTHING_OF.put(
