@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -165,12 +166,18 @@ public final class EmbeddedLab implements AutoCloseable {
     return directory;
   }
 
-  /** The settings of a server that shall operate this lab and leave nothing behind. */
+  /**
+   * The settings of a server that shall operate this lab and leave nothing behind. Its database is
+   * H2's in the data folder, or a new one of PostgreSQL with {@code
+   * RUNWRIGHT_TEST_DATABASE=postgresql}.
+   */
   public Map<String, String> settings() {
-    return Map.of(
-        "runwright.runbooks-dir", runbooksDir().toString(),
-        "runwright.data-dir", directory.resolve("data").toString(),
-        "runwright.ssh.known-hosts", knownHosts().toString());
+    Map<String, String> settings = new HashMap<>();
+    settings.put("runwright.runbooks-dir", runbooksDir().toString());
+    settings.put("runwright.data-dir", directory.resolve("data").toString());
+    settings.put("runwright.ssh.known-hosts", knownHosts().toString());
+    settings.putAll(PostgresServer.settingsIfWanted());
+    return settings;
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresServer {
 
   private static final int LIMIT_SECONDS = 90;
+  private static final String WANTED = "RUNWRIGHT_TEST_DATABASE";
   private static final String DATABASE = "/runwright?";
 
   private static @Nullable PostgresServer shared;
@@ -93,5 +94,15 @@ public final class PostgresServer {
   /** The server's settings that make it use a database of {@link #newDatabase}. */
   public static Map<String, String> settings(String jdbcUrl) {
     return Map.of("spring.datasource.url", jdbcUrl);
+  }
+
+  /** Settings of a server that make it use a new database, if the environment asks for it. */
+  static Map<String, String> settingsIfWanted() {
+    String wanted = System.getenv().getOrDefault(WANTED, "h2");
+    return switch (wanted) {
+      case "h2" -> Map.of();
+      case "postgresql" -> settings(shared().newDatabase());
+      default -> throw new LabFailure(WANTED + " is h2 or postgresql, not " + wanted);
+    };
   }
 }
