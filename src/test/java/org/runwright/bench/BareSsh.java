@@ -73,6 +73,7 @@ final class BareSsh {
     SSHClient client = new SSHClient(config);
     client.loadKnownHosts(farm.file("known_hosts").toFile());
     client.connect(address, Farm.PORT);
+    client.getSocket().setTcpNoDelay(true); // as the server does; otherwise 40 ms for each command
     Path key = farm.file("id");
     client.authPublickey(System.getProperty("user.name"), key.toString());
     return client;

@@ -26,8 +26,8 @@ import org.springframework.util.FileSystemUtils;
 /** The packed server in a JVM of its own with its default settings, in a folder of its own. */
 final class BenchServer implements AutoCloseable {
 
-  private static final Set<String> ENDED =
-      Set.of("SUCCEEDED", "COMPENSATED", "FAILED", "CANCELLED", "REJECTED");
+  private static final Set<String> BAD =
+      Set.of("SUSPENDED", "COMPENSATED", "FAILED", "CANCELLED", "REJECTED");
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final String DATABASE = "spring.datasource.";
 
@@ -69,7 +69,7 @@ final class BenchServer implements AutoCloseable {
     Path folder = folder();
     Files.copy(farm.file("inventory.yml"), folder.resolve("runbooks/inventory.yml"));
     Files.writeString(folder.resolve("runbooks/services.yml"), "platform: bench\nservices: {}\n");
-    Models.write(folder.resolve("runbooks"), folder.resolve("processes"), knowsFanOut());
+    Models.write(folder.resolve("runbooks"), folder.resolve("processes"));
     Map<String, String> all = new HashMap<>(settings);
     all.put("runwright.ssh.known-hosts", farm.file("known_hosts").toString());
     return launched(folder, List.of("scripts/server"), all);
@@ -95,11 +95,6 @@ final class BenchServer implements AutoCloseable {
       server.close();
       throw e;
     }
-  }
-
-  /** Whether the server that is measured has the step that runs a command on many hosts. */
-  static boolean knowsFanOut() {
-    return Files.exists(Path.of("target/classes/org/runwright/step/RunCommandOnHosts.class"));
   }
 
   private static Path folder() throws IOException {
@@ -177,7 +172,7 @@ final class BenchServer implements AutoCloseable {
 
   private Optional<JsonNode> ended(String run) throws IOException, InterruptedException {
     // The list, because one run with its steps is a long text that costs the server time.
-    for (JsonNode item : get("/api/runs?limit=20").path("runs")) {
+    for (JsonNode item : get("/api/runs?limit=1").path("runs")) {
       if (item.path("id").asText().equals(run)) {
         return end(item);
       }
@@ -185,9 +180,27 @@ final class BenchServer implements AutoCloseable {
     return end(get("/api/runs/" + run));
   }
 
+  /** Waits until every run has succeeded. */
+  void awaitAll(Duration limit) throws IOException, InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    for (String state : List.of("RUNNING", "QUEUED", "RUNNING")) {
+      while (get("/api/runs?limit=1&state=" + state).path("runs").size() > 0) {
+        if (System.nanoTime() > end) {
+          throw new IOException("runs had not ended after " + limit + "; see " + log());
+        }
+        pause(Duration.ofMillis(20));
+      }
+    }
+    for (String state : List.of("SUSPENDED", "FAILED", "CANCELLED")) {
+      for (JsonNode run : get("/api/runs?limit=1&state=" + state).path("runs")) {
+        throw new IOException("a run is " + state + ": " + run);
+      }
+    }
+  }
+
   private static Optional<JsonNode> end(JsonNode run) throws IOException {
     String state = run.path("state").asText();
-    if (ENDED.contains(state) && !state.equals("SUCCEEDED")) {
+    if (BAD.contains(state)) {
       throw new IOException("the run ended " + state + ": " + run.path("message").asText());
     }
     return state.equals("SUCCEEDED") ? Optional.of(run) : Optional.empty();

@@ -71,7 +71,7 @@ final class HostsBench {
     settings.put("runwright.ssh.idle", "1s");
     List<Double> times = new ArrayList<>();
     try (BenchServer server = BenchServer.start(farm, settings)) {
-      String runbook = BenchServer.knowsFanOut() ? Models.FANNED : Models.ROUNDS;
+      String runbook = System.getProperty("bench.runbook", Models.FANNED);
       for (int i = 0; i <= TIMES; i++) {
         BenchServer.pause(Duration.ofSeconds(4));
         Table.progress(runbook + ", " + work + ", " + database.label);

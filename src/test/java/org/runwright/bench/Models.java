@@ -12,7 +12,7 @@ final class Models {
   /** Six commands on each of many hosts: a round for each host, side by side. */
   static final String ROUNDS = "bench-rounds";
 
-  /** Six commands on many hosts: each one step that fans out inside. */
+  /** Six commands on many hosts: each one element, each host's command a step of its own. */
   static final String FANNED = "bench-fanned";
 
   /** A chain of {@link #CHAIN} commands on one host. */
@@ -38,24 +38,17 @@ final class Models {
     this.processes = processes;
   }
 
-  /**
-   * @param fanned whether the server knows the step that fans out inside
-   */
-  static void write(Path runbooks, Path processes, boolean fanned) throws IOException {
+  static void write(Path runbooks, Path processes) throws IOException {
     Models models = new Models(runbooks, processes);
     models.add(ROUNDS, HOSTS, rounds(chain("round-", COMMANDS, "true")));
     models.add(STEPS, HOST, chain("", CHAIN, "true"));
     models.add(THREE, HOST, chain("", 3, "date +%s.%N"));
     String sleep = chain("a-", 1, "sleep 1200");
     models.add(SLEEP, HOSTS, rounds(sleep));
-    if (fanned) {
-      models.add(
-          FANNED,
-          HOSTS,
-          chain("", COMMANDS, "true")
-              .replace("${runCommand}", "${runCommandOnHosts}")
-              .replace("name=\"host\">${host}", "name=\"hosts\">${hosts}"));
-    }
+    models.add(
+        FANNED,
+        HOSTS,
+        chain("", COMMANDS, "true").replace("name=\"host\">${host}", "name=\"hosts\">${hosts}"));
   }
 
   private void add(String id, String input, String body) throws IOException {
