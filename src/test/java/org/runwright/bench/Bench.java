@@ -26,6 +26,9 @@ public final class Bench {
     OUTPUT
   }
 
+  private static final Set<Part> ON_FARM =
+      EnumSet.of(Part.HOSTS, Part.STEP, Part.RUNS, Part.MILLION, Part.OUTPUT);
+
   private Bench() {}
 
   /**
@@ -55,13 +58,19 @@ public final class Bench {
     if (parts.contains(Part.START)) {
       new StartBench(table).run();
     }
-    if (parts.contains(Part.HOSTS) || parts.contains(Part.STEP) || parts.contains(Part.RUNS)) {
-      try (Farm farm = Farm.up(hosts)) {
+    if (parts.stream().anyMatch(ON_FARM::contains)) {
+      try (Farm farm = Farm.up(parts.contains(Part.HOSTS) ? hosts : 1)) {
         if (parts.contains(Part.STEP)) {
           new StepBench(farm, table).run();
         }
         if (parts.contains(Part.RUNS)) {
           new RunsBench(farm, table).run();
+        }
+        if (parts.contains(Part.OUTPUT)) {
+          new OutputBench(farm, table).run();
+        }
+        if (parts.contains(Part.MILLION)) {
+          new MillionBench(farm, table).run();
         }
         if (parts.contains(Part.HOSTS)) {
           new HostsBench(farm, table).run();

@@ -24,6 +24,13 @@ final class Models {
   /** Two long commands on each of many hosts. */
   static final String SLEEP = "bench-sleep";
 
+  /** One command that prints 100 MB. */
+  static final String OUTPUT = "bench-output";
+
+  static final String PRINT =
+      "yes 0123456789012345678901234567890123456789012345678901234567890123456789012345678"
+          + " | head -c 100000000";
+
   static final int CHAIN = 25;
   static final int COMMANDS = 6;
 
@@ -43,6 +50,7 @@ final class Models {
     models.add(ROUNDS, HOSTS, rounds(chain("round-", COMMANDS, "true")));
     models.add(STEPS, HOST, chain("", CHAIN, "true"));
     models.add(THREE, HOST, chain("", 3, "date +%s.%N"));
+    models.add(OUTPUT, HOST, chain("", 1, PRINT));
     String sleep = chain("a-", 1, "sleep 1200");
     models.add(SLEEP, HOSTS, rounds(sleep));
     models.add(

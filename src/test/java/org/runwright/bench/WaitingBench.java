@@ -73,8 +73,7 @@ final class WaitingBench {
     BenchServer.pause(WATCHED);
     double cpu = 100.0 * (ticks(server.pid()) - before) / TICKS_PER_SECOND / WATCHED.toSeconds();
     int threads = threads(server.pid());
-    jcmd(server.pid(), "GC.run");
-    double heap = heap(server.pid());
+    double heap = heapAfterCollection(server.pid());
     table.add(
         Row.atMost(
             4,
@@ -109,7 +108,9 @@ final class WaitingBench {
     return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }
 
-  private static double heap(long pid) throws IOException, InterruptedException {
+  /** Mebibytes in use after a full collection. */
+  static double heapAfterCollection(long pid) throws IOException, InterruptedException {
+    jcmd(pid, "GC.run");
     Matcher matcher = USED.matcher(jcmd(pid, "GC.heap_info"));
     if (!matcher.find()) {
       throw new IOException("jcmd tells no used heap");
