@@ -28,6 +28,7 @@ class LeasedStep implements DrivenStep {
   private final Step step;
   private final StepRunner runner;
   private final StepLedger ledger;
+  private final StepEnds ends;
   private final WorkerProperties settings;
   private final LookBudget budget;
   private final Clock clock;
@@ -43,6 +44,7 @@ class LeasedStep implements DrivenStep {
       StepLedger.Taken taken,
       StepRunner runner,
       StepLedger ledger,
+      StepEnds ends,
       WorkerProperties settings,
       LookBudget budget,
       Clock clock) {
@@ -50,6 +52,7 @@ class LeasedStep implements DrivenStep {
     this.step = taken.step();
     this.runner = runner;
     this.ledger = ledger;
+    this.ends = ends;
     this.settings = settings;
     this.budget = budget;
     this.clock = clock;
@@ -94,13 +97,17 @@ class LeasedStep implements DrivenStep {
   private Optional<Duration> digest(StepProgress progress) {
     if (progress.result().isPresent()) {
       StepResult result = progress.result().get();
-      ledger.end(taken, kept, progress, endedLate ? late(result) : result);
+      end(progress, endedLate ? late(result) : result);
       return Optional.empty();
     }
     boolean news = progress.out().length + progress.err().length > 0;
     kept = ledger.keep(taken, kept, progress);
     pause = news ? FIRST_PAUSE : longer(pause, budget.longestPause());
     return Optional.of(pause);
+  }
+
+  private void end(StepProgress last, StepResult result) {
+    ends.end(new StepLedger.Ended(taken, kept, last, result));
   }
 
   private boolean overdue() {
@@ -139,7 +146,7 @@ class LeasedStep implements DrivenStep {
       return Optional.of(pause);
     }
     StepResult result = outOfReach(e);
-    ledger.end(taken, kept, new StepProgress(NOTHING, NOTHING, Optional.of(result)), result);
+    end(new StepProgress(NOTHING, NOTHING, Optional.of(result)), result);
     return Optional.empty();
   }
 

@@ -78,21 +78,21 @@ class StepLedger {
     return again(
         () -> {
           life.lock(claims.get(0).runId());
-          Map<String, Step> steps =
-              journal.find(claims.stream().map(StepClaim::stepId).toList()).stream()
-                  .collect(Collectors.toMap(Step::id, Function.identity()));
+          Map<String, StepClaim> held =
+              queue.held(claims).stream()
+                  .collect(Collectors.toMap(StepClaim::stepId, Function.identity()));
+          List<Step> steps = journal.find(held.keySet());
           List<Taken> taken = new ArrayList<>();
-          for (StepClaim claim : claims) {
-            Step step = steps.get(claim.stepId());
-            if (!queue.holds(claim) || step == null) {
-              continue;
-            }
+          for (Step step : steps) {
             if (step.state() == StepState.RUNNING) {
               journal.goesOnAt(step, node);
-              taken.add(new Taken(claim, step, true));
-            } else if (journal.begin(step, node)) {
-              taken.add(new Taken(claim, journal.find(step.id()).orElseThrow(), false));
+              taken.add(new Taken(held.get(step.id()), step, true));
             }
+          }
+          List<Step> pending =
+              steps.stream().filter(step -> step.state() == StepState.PENDING).toList();
+          for (Step step : journal.begin(pending, node)) {
+            taken.add(new Taken(held.get(step.id()), step, false));
           }
           return taken;
         });
@@ -111,25 +111,37 @@ class StepLedger {
         });
   }
 
-  /** Ends the step with the last of its output, and moves the process or sets another attempt. */
-  void end(Taken taken, StepOutput.Kept after, StepProgress last, StepResult result) {
+  /** How a step ended, and what it printed at last. */
+  record Ended(Taken taken, StepOutput.Kept after, StepProgress last, StepResult result) {}
+
+  /**
+   * Ends steps of one run with the last of their output, and moves the process or sets further
+   * attempts.
+   *
+   * @throws org.runwright.run.LeaseLost if one of the claims does not hold; none is ended then
+   */
+  void end(List<Ended> ends) {
     run(
         () -> {
-          life.lock(taken.step().runId());
-          queue.mustHold(taken.claim());
-          append(taken, after, last);
-          Step ended = journal.end(taken.step(), state(result), result);
-          int pause = ended.attempt() - 1;
-          List<Duration> pauses = ended.retryPauses().isEmpty() ? PAUSES : ended.retryPauses();
-          if (taken.claim().reopened() && result.verdict() == Verdict.UNKNOWN) {
-            // The host says that it runs no more, and a person asked for another try.
-            journal.anotherAttempt(ended, Duration.ZERO);
-          } else if (repeats(ended, result.verdict()) && pause < pauses.size()) {
-            journal.anotherAttempt(ended, pauses.get(pause));
-          } else {
-            waits.settle(ended);
-          }
+          life.lock(ends.get(0).taken().step().runId());
+          ends.forEach(this::end);
         });
+  }
+
+  private void end(Ended end) {
+    StepResult result = end.result();
+    append(end.taken(), end.after(), end.last());
+    Step ended = journal.end(end.taken().claim(), end.taken().step(), state(result), result);
+    int pause = ended.attempt() - 1;
+    List<Duration> pauses = ended.retryPauses().isEmpty() ? PAUSES : ended.retryPauses();
+    if (end.taken().claim().reopened() && result.verdict() == Verdict.UNKNOWN) {
+      // The host says that it runs no more, and a person asked for another try.
+      journal.anotherAttempt(ended, Duration.ZERO);
+    } else if (repeats(ended, result.verdict()) && pause < pauses.size()) {
+      journal.anotherAttempt(ended, pauses.get(pause));
+    } else {
+      waits.settle(ended);
+    }
   }
 
   /** Writes how a step ended that the model had given up. */
@@ -137,8 +149,7 @@ class StepLedger {
     run(
         () -> {
           life.lock(taken.step().runId());
-          queue.mustHold(taken.claim());
-          journal.end(taken.step(), givenUpState(result), result);
+          journal.end(taken.claim(), taken.step(), givenUpState(result), result);
         });
   }
 

@@ -44,6 +44,7 @@ class StepWorker implements SmartLifecycle {
 
   private final StepQueue queue;
   private final StepLedger ledger;
+  private final StepEnds ends;
   private final StepRunner runner;
   private final Settlement settlement;
   private final Durability durability;
@@ -62,6 +63,7 @@ class StepWorker implements SmartLifecycle {
   StepWorker(
       StepQueue queue,
       StepLedger ledger,
+      StepEnds ends,
       StepRunner runner,
       Settlement settlement,
       Durability durability,
@@ -72,6 +74,7 @@ class StepWorker implements SmartLifecycle {
       RunNode node) {
     this.queue = queue;
     this.ledger = ledger;
+    this.ends = ends;
     this.runner = runner;
     this.settlement = settlement;
     this.durability = durability;
@@ -170,7 +173,7 @@ class StepWorker implements SmartLifecycle {
   private DrivenStep drivenStep(StepLedger.Taken taken) {
     return taken.step().ending()
         ? new EndingStep(taken, runner, ledger, settings, clock)
-        : new LeasedStep(taken, runner, ledger, settings, budget, clock);
+        : new LeasedStep(taken, runner, ledger, ends, settings, budget, clock);
   }
 
   private void begin(DrivenStep step) {

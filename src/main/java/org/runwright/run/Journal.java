@@ -29,8 +29,7 @@ public class Journal {
   private final Steps steps;
   private final StepQueue queue;
   private final Runs runs;
-  private final Feed feed;
-  private final Json json;
+  private final News news;
   private final Mask mask;
   private final Clock clock;
   private final ApplicationEventPublisher events;
@@ -39,16 +38,14 @@ public class Journal {
       Steps steps,
       StepQueue queue,
       Runs runs,
-      Feed feed,
-      Json json,
+      News news,
       Mask mask,
       Clock clock,
       ApplicationEventPublisher events) {
     this.steps = steps;
     this.queue = queue;
     this.runs = runs;
-    this.feed = feed;
-    this.json = json;
+    this.news = news;
     this.mask = mask;
     this.clock = clock;
     this.events = events;
@@ -89,17 +86,20 @@ public class Journal {
   }
 
   /**
-   * Marks the step as sent to its host by a server, now.
+   * Marks steps as sent to their hosts by a server, now. The caller holds the lock of the run.
    *
-   * @return whether it may be sent: not if it ended, or the model gave it up
+   * @return those that may be sent, as they are now: not one that ended, or that the model gave up
    */
-  public boolean begin(Step step, String node) {
-    runs.lock(step.runId());
-    if (!steps.begin(step.id(), node, clock.instant())) {
-      return false;
+  public List<Step> begin(List<Step> pending, String node) {
+    Instant now = clock.instant();
+    List<Step> begun = new ArrayList<>();
+    for (Step step : pending) {
+      if (steps.begin(step.id(), node, now)) {
+        news.step(step.runId(), step.id());
+        begun.add(step.begun(node, now));
+      }
     }
-    tell(step.id());
-    return true;
+    return begun;
   }
 
   /** Writes which server goes on with the step. */
@@ -109,15 +109,23 @@ public class Journal {
     }
   }
 
-  /** Writes how a step ended. */
-  public Step end(Step step, StepState state, StepResult result) {
-    runs.lock(step.runId());
-    steps.end(step.id(), state, masked(result), clock.instant());
-    queue.remove(step.id());
+  /**
+   * Writes how a step ended, and takes it out of the queue. The caller holds the lock of the run.
+   *
+   * @throws LeaseLost if the claim does not hold
+   */
+  public Step end(StepClaim claim, Step step, StepState state, StepResult result) {
+    if (!queue.remove(claim)) {
+      throw new LeaseLost(step.id());
+    }
+    StepResult told = masked(result);
+    Instant now = clock.instant();
+    steps.end(step.id(), state, told, now);
     if (state == StepState.SUCCEEDED) {
       step.undoOf().ifPresent(steps::markUndone);
     }
-    Step ended = tell(step.id());
+    news.step(step.runId(), step.id());
+    Step ended = step.ended(state, told, now);
     events.publishEvent(new StepEnded(ended));
     return ended;
   }
@@ -126,7 +134,7 @@ public class Journal {
   public void awaitPerson(Step step, boolean awaits) {
     runs.lock(step.runId());
     if (steps.setAwaitsPerson(step.id(), awaits)) {
-      tell(step.id());
+      news.step(step.runId(), step.id());
     }
   }
 
@@ -138,7 +146,7 @@ public class Journal {
   public void anotherAttempt(Step step, Duration pause) {
     runs.lock(step.runId());
     if (steps.setAwaitsPerson(step.id(), false)) {
-      tell(step.id());
+      news.step(step.runId(), step.id());
     }
     NewStep again =
         new NewStep(
@@ -164,15 +172,15 @@ public class Journal {
   public void reopen(Step step) {
     runs.lock(step.runId());
     steps.reopen(step.id());
-    queue.add(step, Optional.empty(), true);
-    tell(step.id());
+    queue.addReopened(step);
+    news.step(step.runId(), step.id());
   }
 
   /** Writes that the run goes on as if the step had succeeded. */
   public void skip(Step step) {
     runs.lock(step.runId());
     steps.skip(step.id(), clock.instant());
-    tell(step.id());
+    news.step(step.runId(), step.id());
   }
 
   /**
@@ -205,7 +213,7 @@ public class Journal {
     } else if (!awaited) {
       return false;
     }
-    tell(step.id());
+    news.step(step.runId(), step.id());
     return perhapsRuns;
   }
 
@@ -254,16 +262,7 @@ public class Journal {
 
   private void add(List<Step> opened, Optional<Instant> dueAt) {
     steps.add(opened);
-    for (Step step : opened) {
-      queue.add(step, dueAt, false);
-      tell(step.id());
-    }
-  }
-
-  private Step tell(String stepId) {
-    Step step = steps.find(stepId).orElseThrow();
-    feed.add(
-        step.runId(), FeedEvent.Type.STEP, Optional.of(stepId), json.write(StepSummary.of(step)));
-    return step;
+    queue.add(opened, dueAt);
+    opened.forEach(step -> news.step(step.runId(), step.id()));
   }
 }

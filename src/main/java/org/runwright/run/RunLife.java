@@ -2,6 +2,7 @@ package org.runwright.run;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,8 +26,8 @@ public class RunLife {
   private final Runs runs;
   private final Steps steps;
   private final RunLocks locks;
-  private final Feed feed;
-  private final Json json;
+  private final News news;
+  private final FeedWriter writer;
   private final Clock clock;
   private final ApplicationEventPublisher events;
 
@@ -34,15 +35,15 @@ public class RunLife {
       Runs runs,
       Steps steps,
       RunLocks locks,
-      Feed feed,
-      Json json,
+      News news,
+      FeedWriter writer,
       Clock clock,
       ApplicationEventPublisher events) {
     this.runs = runs;
     this.steps = steps;
     this.locks = locks;
-    this.feed = feed;
-    this.json = json;
+    this.news = news;
+    this.writer = writer;
     this.clock = clock;
     this.events = events;
   }
@@ -151,7 +152,11 @@ public class RunLife {
   }
 
   void tell(String runId) {
-    feed.add(
-        runId, FeedEvent.Type.RUN, Optional.empty(), json.write(RunSummary.of(runs.get(runId))));
+    news.run(runId);
+  }
+
+  /** Tells of a new run at once, so that its feed begins with the request. */
+  void announce(String runId) {
+    writer.write(runId, List.of(), true);
   }
 }

@@ -91,7 +91,7 @@ public class RunRequests {
       return justMade.get();
     }
     runs.add(run, request.idempotencyKey(), hash);
-    life.tell(run.id());
+    life.announce(run.id());
     queue.beginIfFree(run);
     durability.forceOnCommit();
     return runs.get(run.id());

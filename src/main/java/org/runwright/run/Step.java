@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.runwright.step.PreparedStep;
+import org.runwright.step.StepResult;
 
 /**
  * One step of a run as the journal has it.
@@ -54,4 +55,67 @@ public record Step(
     long outBytes,
     long errBytes,
     List<Duration> retryPauses,
-    Optional<String> node) {}
+    Optional<String> node) {
+
+  /** As it is once a server has begun it. */
+  Step begun(String by, Instant at) {
+    return new Step(
+        id,
+        runId,
+        seq,
+        element,
+        place,
+        attempt,
+        engineWait,
+        prepared,
+        level,
+        StepState.RUNNING,
+        undoOf,
+        undone,
+        awaitsPerson,
+        ending,
+        changed,
+        exitCode,
+        signal,
+        message,
+        values,
+        requestedAt,
+        Optional.of(at),
+        endedAt,
+        outBytes,
+        errBytes,
+        retryPauses,
+        Optional.of(by));
+  }
+
+  /** As it is once it has ended. */
+  Step ended(StepState how, StepResult result, Instant at) {
+    return new Step(
+        id,
+        runId,
+        seq,
+        element,
+        place,
+        attempt,
+        engineWait,
+        prepared,
+        level,
+        how,
+        undoOf,
+        undone,
+        awaitsPerson,
+        false,
+        result.changed(),
+        result.exitCode(),
+        result.signal(),
+        Optional.of(result.message()),
+        result.values(),
+        requestedAt,
+        startedAt,
+        Optional.of(at),
+        outBytes,
+        errBytes,
+        retryPauses,
+        node);
+  }
+}

@@ -2,14 +2,20 @@ package org.runwright.run;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -24,11 +30,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class StepQueue {
 
+  private static final String INSERT =
+      """
+      insert into step_queue (step_id, run_id, seq, due_at, fence, reopened)
+      values (:id, :run, :seq, :due, :fence, :reopened)
+      """;
+
   private final JdbcClient jdbc;
+  private final NamedParameterJdbcOperations batch;
   private final Clock clock;
 
-  StepQueue(JdbcClient jdbc, Clock clock) {
+  StepQueue(JdbcClient jdbc, NamedParameterJdbcOperations batch, Clock clock) {
     this.jdbc = jdbc;
+    this.batch = batch;
     this.clock = clock;
   }
 
@@ -65,13 +79,28 @@ public class StepQueue {
         .list();
   }
 
-  /** Renews every lease of the server; steps that are missing in the answer are no longer its. */
+  /**
+   * Renews every lease of the server, but for steps that are just being ended or given up: their
+   * turn comes again before the lease is over. Steps that are missing in the answer are no longer
+   * its.
+   */
   @Transactional
   public Map<String, Long> renew(String node, Duration lease) {
-    jdbc.sql("update step_queue set leased_until = :until where leased_by = :node")
-        .param("until", now().plus(lease))
-        .param("node", node)
-        .update();
+    List<String> ids =
+        jdbc.sql(
+                """
+                select step_id from step_queue where leased_by = :node
+                order by step_id for update skip locked
+                """)
+            .param("node", node)
+            .query(String.class)
+            .list();
+    OffsetDateTime until = now().plus(lease);
+    batch.batchUpdate(
+        "update step_queue set leased_until = :until where step_id = :id",
+        ids.stream()
+            .map(id -> new MapSqlParameterSource("id", id).addValue("until", until))
+            .toArray(MapSqlParameterSource[]::new));
     return jdbc
         .sql("select * from step_queue where leased_by = :node")
         .param("node", node)
@@ -81,7 +110,7 @@ public class StepQueue {
         .collect(Collectors.toMap(StepClaim::stepId, StepClaim::fence));
   }
 
-  /** Gives every lease of the server back. */
+  /** Gives every lease of the server back; only while it drives nothing. */
   @Transactional
   public void release(String node) {
     jdbc.sql(
@@ -93,14 +122,16 @@ public class StepQueue {
         .update();
   }
 
-  /** Whether the claim holds, which then stays so until the end of the transaction. */
+  /** Those claims that hold, which then stay so until the end of the transaction. */
   @Transactional(propagation = Propagation.MANDATORY)
-  public boolean holds(StepClaim claim) {
-    return jdbc.sql("select fence from step_queue where step_id = :id for update")
-        .param("id", claim.stepId())
-        .query(Long.class)
-        .optional()
-        .equals(Optional.of(claim.fence()));
+  public List<StepClaim> held(List<StepClaim> claims) {
+    Map<String, Long> fences = new HashMap<>();
+    jdbc.sql("select step_id, fence from step_queue where step_id in (:ids) for update")
+        .param("ids", claims.stream().map(StepClaim::stepId).toList())
+        .query((RowCallbackHandler) row -> fences.put(row.getString(1), row.getLong(2)));
+    return claims.stream()
+        .filter(claim -> Objects.equals(fences.get(claim.stepId()), claim.fence()))
+        .toList();
   }
 
   /**
@@ -108,26 +139,34 @@ public class StepQueue {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void mustHold(StepClaim claim) {
-    if (!holds(claim)) {
+    if (held(List.of(claim)).isEmpty()) {
       throw new LeaseLost(claim.stepId());
     }
   }
 
-  /** The step is to be driven. */
-  void add(Step step, Optional<Instant> dueAt, boolean reopened) {
-    jdbc.sql(
-            """
-            insert into step_queue (step_id, run_id, seq, due_at, fence, reopened)
-            values (:id, :run, :seq, :due, :fence, :reopened)
-            """)
-        .param("id", step.id())
-        .param("run", step.runId())
-        .param("seq", step.seq())
-        .param("due", dueAt.map(Runs::utc).orElse(null))
+  /** The steps are to be driven. */
+  void add(List<Step> steps, Optional<Instant> dueAt) {
+    batch.batchUpdate(
+        INSERT,
+        steps.stream()
+            .map(step -> columns(step, dueAt, false))
+            .toArray(MapSqlParameterSource[]::new));
+  }
+
+  /** The step, whose outcome was unknown, is to be looked for again. */
+  void addReopened(Step step) {
+    batch.update(INSERT, columns(step, Optional.empty(), true));
+  }
+
+  private MapSqlParameterSource columns(Step step, Optional<Instant> dueAt, boolean reopened) {
+    return new MapSqlParameterSource()
+        .addValue("id", step.id())
+        .addValue("run", step.runId())
+        .addValue("seq", step.seq())
+        .addValue("due", dueAt.map(Runs::utc).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
         // Above every lease that a step which is queued again ever had.
-        .param("fence", clock.millis())
-        .param("reopened", reopened)
-        .update();
+        .addValue("fence", clock.millis())
+        .addValue("reopened", reopened);
   }
 
   /** The step is to be driven by whoever comes next: a lease that someone has of it is void. */
@@ -142,10 +181,24 @@ public class StepQueue {
             .param("id", step.id())
             .update();
     if (known == 0) {
-      add(step, Optional.empty(), false);
+      add(List.of(step), Optional.empty());
     }
   }
 
+  /**
+   * The step is no longer to be driven.
+   *
+   * @return whether the claim held
+   */
+  boolean remove(StepClaim claim) {
+    return jdbc.sql("delete from step_queue where step_id = :id and fence = :fence")
+            .param("id", claim.stepId())
+            .param("fence", claim.fence())
+            .update()
+        == 1;
+  }
+
+  /** The step is no longer to be driven, whoever has it. */
   void remove(String stepId) {
     jdbc.sql("delete from step_queue where step_id = :id").param("id", stepId).update();
   }

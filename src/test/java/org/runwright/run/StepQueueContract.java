@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -27,7 +28,8 @@ abstract class StepQueueContract {
 
   private final DataSource database = database();
   private final JdbcClient jdbc = JdbcClient.create(database);
-  private final StepQueue queue = new StepQueue(jdbc, Clock.systemUTC());
+  private final StepQueue queue =
+      new StepQueue(jdbc, new NamedParameterJdbcTemplate(database), Clock.systemUTC());
   private final TransactionTemplate transactions =
       new TransactionTemplate(new JdbcTransactionManager(database));
 
@@ -72,7 +74,8 @@ abstract class StepQueueContract {
   }
 
   private boolean holds(StepClaim claim) {
-    return Boolean.TRUE.equals(transactions.execute(status -> queue.holds(claim)));
+    return Boolean.FALSE.equals(
+        transactions.execute(status -> queue.held(List.of(claim)).isEmpty()));
   }
 
   @Test
