@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.runwright.run.Durability;
 import org.runwright.run.Feed;
 import org.runwright.run.FeedEvent;
 import org.runwright.run.RunState;
@@ -31,6 +32,7 @@ class EventStream {
   private final String runId;
   private final SseEmitter emitter;
   private final Feed feed;
+  private final Durability durability;
   private final ObjectMapper mapper;
   private final Clock clock;
   private final Duration heartbeat;
@@ -46,6 +48,7 @@ class EventStream {
       long afterSeq,
       SseEmitter emitter,
       Feed feed,
+      Durability durability,
       ObjectMapper mapper,
       Clock clock,
       Duration heartbeat,
@@ -54,6 +57,7 @@ class EventStream {
     this.seq = afterSeq;
     this.emitter = emitter;
     this.feed = feed;
+    this.durability = durability;
     this.mapper = mapper;
     this.clock = clock;
     this.heartbeat = heartbeat;
@@ -104,6 +108,8 @@ class EventStream {
   private void writeNews() throws IOException {
     List<FeedEvent> events = feed.after(runId, seq, AT_ONCE);
     while (!events.isEmpty() && !closed.get()) {
+      // What a follower knows must not be gone, and its number used again, when the server dies.
+      durability.force();
       for (FeedEvent event : events) {
         send(event);
         if (endsRun(event)) {

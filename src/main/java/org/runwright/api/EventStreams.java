@@ -9,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.runwright.run.Durability;
 import org.runwright.run.Feed;
 import org.runwright.run.LiveFeed;
 import org.springframework.context.SmartLifecycle;
@@ -29,6 +30,7 @@ class EventStreams implements SmartLifecycle {
   private static final int IDLE_SECONDS = 10;
 
   private final Feed feed;
+  private final Durability durability;
   private final LiveFeed live;
   private final ObjectMapper mapper;
   private final Clock clock;
@@ -38,8 +40,15 @@ class EventStreams implements SmartLifecycle {
   private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
-  EventStreams(Feed feed, LiveFeed live, ObjectMapper mapper, Clock clock, ApiProperties settings) {
+  EventStreams(
+      Feed feed,
+      Durability durability,
+      LiveFeed live,
+      ObjectMapper mapper,
+      Clock clock,
+      ApiProperties settings) {
     this.feed = feed;
+    this.durability = durability;
     this.live = live;
     this.mapper = mapper;
     this.clock = clock;
@@ -71,7 +80,15 @@ class EventStreams implements SmartLifecycle {
     SseEmitter emitter = new SseEmitter(settings.streamLimit().toMillis());
     EventStream stream =
         new EventStream(
-            runId, afterSeq, emitter, feed, mapper, clock, settings.heartbeat(), writers);
+            runId,
+            afterSeq,
+            emitter,
+            feed,
+            durability,
+            mapper,
+            clock,
+            settings.heartbeat(),
+            writers);
     LiveFeed.Subscription subscription = live.subscribe(runId, stream::wake);
     open.add(stream);
     // The emitter does not tell of an end that comes before its request is handed over.
