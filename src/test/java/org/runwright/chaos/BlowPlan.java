@@ -62,7 +62,7 @@ final class BlowPlan {
         dealt++;
         yield new Blow(
             kill ? Kind.SERVER_KILLED : Kind.SERVER_STOPPED,
-            between(3000, 10_000),
+            first ? between(1500, 4000) : between(3000, 10_000),
             kill ? millis(0, 2500) : lease.plus(millis(500, 4000)),
             0);
       }

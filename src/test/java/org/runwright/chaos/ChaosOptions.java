@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param postgresql else H2
  * @param parallel runs in flight
  * @param lease of a step, short so that takeovers are frequent
- * @param limit for one run, after which it counts as stuck
+ * @param limit after which a run that stands still counts as stuck
  * @param pace multiplies the pauses between the blows
  * @param json where the numbers go
  */
@@ -42,7 +42,7 @@ record ChaosOptions(
         --database h2|postgresql                                [h2]
         --parallel P       runs in flight                       [6]
         --lease D          runwright.worker.lease               [PT5S]
-        --limit D          after which a run counts as stuck    [PT3M]
+        --limit D          a run counts as stuck that long still [PT3M]
         --pace F           multiplies the pauses between blows  [1.0]
         --json FILE        the numbers, for machines
 

@@ -1,6 +1,7 @@
 package org.runwright.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,14 +101,21 @@ final class Round {
     return answer.json().get("id").asText();
   }
 
-  /** Looks until the run has ended or its time is over; cancels and decides meanwhile. */
+  /** Looks until the run has ended or stood still for too long; cancels and decides meanwhile. */
   private JsonNode awaitEnd(String id, long begun) {
+    JsonNode before = NullNode.getInstance();
+    long moved = begun;
     while (true) {
       JsonNode run = cluster.get("/api/runs/" + id, ANSWER).json();
-      long passed = System.nanoTime() - begun;
-      if (Evidence.ended(run.path("state").asText()) || passed > limit.toNanos()) {
+      long now = System.nanoTime();
+      if (!run.equals(before)) {
+        before = run;
+        moved = now;
+      }
+      if (Evidence.ended(run.path("state").asText()) || now - moved > limit.toNanos()) {
         return run;
       }
+      long passed = now - begun;
       plan.cancel()
           .filter(cancel -> !cancelAsked && passed > cancel.after().toNanos())
           .ifPresent(cancel -> cancel(id, cancel));
