@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.runwright.Runwright;
 
@@ -110,6 +111,17 @@ public final class ServerProcess implements AutoCloseable {
     return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Waits for its end.
+   *
+   * @return its exit code; empty if it goes on
+   */
+  public Optional<Integer> awaitEnd(Duration limit) throws InterruptedException {
+    return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+        ? Optional.of(process.exitValue())
+        : Optional.empty();
+  }
+
   /** SIGSTOP: it stands still, its connections stay open. */
   public void suspend() {
     signal("STOP");
@@ -146,8 +158,12 @@ public final class ServerProcess implements AutoCloseable {
 
   /** The value of the header {@code Authorization} for the demo's operator. */
   public static String authorization() {
-    return "Basic "
-        + Base64.getEncoder().encodeToString("operator:operator".getBytes(StandardCharsets.UTF_8));
+    return authorization("operator");
+  }
+
+  private static String authorization(String person) {
+    byte[] login = (person + ":" + person).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(login);
   }
 
   public JsonNode get(String path) throws IOException, InterruptedException {
@@ -163,8 +179,18 @@ public final class ServerProcess implements AutoCloseable {
    */
   public JsonNode post(String path, Map<String, Object> body)
       throws IOException, InterruptedException {
+    return post("operator", path, body);
+  }
+
+  /**
+   * @param person one of the demo's, whose password is the name
+   * @throws IOException if there is no answer, or another than success
+   */
+  public JsonNode post(String person, String path, Map<String, Object> body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         request(path)
+            .setHeader("Authorization", authorization(person))
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
             .build();
