@@ -4,9 +4,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +19,13 @@ public final class Bench {
   private static final int WAITING_HOSTS = 500;
 
   private enum Part {
-    HOSTS,
+    START,
     STEP,
     RUNS,
-    WAITING,
+    OUTPUT,
+    HOSTS,
     MILLION,
-    START,
-    OUTPUT
+    WAITING
   }
 
   private static final Set<Part> ON_FARM =
@@ -56,31 +58,43 @@ public final class Bench {
   private static void run(Set<Part> parts, int hosts, Table table)
       throws IOException, InterruptedException {
     if (parts.contains(Part.START)) {
-      new StartBench(table).run();
+      attempt(Part.START, table, () -> new StartBench(table).run());
     }
     if (parts.stream().anyMatch(ON_FARM::contains)) {
       try (Farm farm = Farm.up(parts.contains(Part.HOSTS) ? hosts : 1)) {
-        if (parts.contains(Part.STEP)) {
-          new StepBench(farm, table).run();
-        }
-        if (parts.contains(Part.RUNS)) {
-          new RunsBench(farm, table).run();
-        }
-        if (parts.contains(Part.OUTPUT)) {
-          new OutputBench(farm, table).run();
-        }
-        if (parts.contains(Part.MILLION)) {
-          new MillionBench(farm, table).run();
-        }
-        if (parts.contains(Part.HOSTS)) {
-          new HostsBench(farm, table).run();
+        Map<Part, Work> works = new EnumMap<>(Part.class);
+        works.put(Part.STEP, new StepBench(farm, table)::run);
+        works.put(Part.RUNS, new RunsBench(farm, table)::run);
+        works.put(Part.OUTPUT, new OutputBench(farm, table)::run);
+        works.put(Part.MILLION, new MillionBench(farm, table)::run);
+        works.put(Part.HOSTS, new HostsBench(farm, table)::run);
+        for (Part part : parts) {
+          if (works.containsKey(part)) {
+            attempt(part, table, works.get(part));
+          }
         }
       }
     }
     if (parts.contains(Part.WAITING)) {
-      try (Farm farm = Farm.up(Math.max(hosts, WAITING_HOSTS))) {
-        new WaitingBench(farm, table).run();
+      try (Farm farm = Farm.up(WAITING_HOSTS)) {
+        attempt(Part.WAITING, table, new WaitingBench(farm, table)::run);
       }
     }
+  }
+
+  /** What one part cannot measure does not keep the others from it. */
+  private static void attempt(Part part, Table table, Work work) throws InterruptedException {
+    Table.progress("%s, load %s".formatted(part, Machine.load()));
+    try {
+      work.run();
+    } catch (IOException | RuntimeException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      table.note("not measured to its end: " + part + ": " + reason);
+      e.printStackTrace();
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException, InterruptedException;
   }
 }

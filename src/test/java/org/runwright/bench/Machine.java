@@ -41,8 +41,13 @@ final class Machine {
     return facts;
   }
 
-  static String load() throws IOException {
-    return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+  /** The load average of the last minute. */
+  static String load() {
+    try {
+      return Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0];
+    } catch (IOException e) {
+      return "unknown";
+    }
   }
 
   private static String line(String file, String key) throws IOException {
