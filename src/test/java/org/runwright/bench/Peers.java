@@ -56,7 +56,8 @@ final class Peers {
     }
     List<String> once = new ArrayList<>(List.of("clush", "-S", "-f", "32", "-w"));
     once.add(String.join(",", farm.hosts()));
-    once.addAll(List.of("-o", "-F " + farm.file("ssh_config") + " " + master(folder, "c")));
+    String master = master(folder, "c").replace("%", "%%"); // clush replaces % itself
+    once.addAll(List.of("-o", "-F " + farm.file("ssh_config") + " " + master));
     once.add("true");
     double time = 0;
     for (int i = 0; i < Models.COMMANDS; i++) {
