@@ -36,19 +36,34 @@ public final class MillionSteps {
 
   private final DataSource database;
   private final Counts counts;
+  private final String prepared;
   private final Random chance = new Random(1);
 
   /**
    * How much to write.
    *
+   * @param feedPerStep rows of the feed, the last of each step is no output
+   * @param scriptLength characters of each step's script; 3,000 is what a start of a service has
    * @param end when the newest run was asked for; the oldest was a year before
-   * @param outputPerStep pieces of output in the feed, one line each
    */
-  public record Counts(int runs, int stepsPerRun, int outputPerStep, Instant end) {}
+  public record Counts(int runs, int stepsPerRun, int feedPerStep, int scriptLength, Instant end) {
+
+    private static final int USUAL_SCRIPT = 3000;
+
+    /** With scripts of the usual length, and two rows of the feed per step beside its output. */
+    public Counts(int runs, int stepsPerRun, int outputPerStep, Instant end) {
+      this(runs, stepsPerRun, outputPerStep + 2, USUAL_SCRIPT, end);
+    }
+  }
 
   public MillionSteps(DataSource database, Counts counts) {
     this.database = database;
     this.counts = counts;
+    this.prepared =
+        """
+        {"kind":"start-service","title":"t","host":"h","service":"s","script":"%s","arguments":[],\
+        "become":false,"timeLimit":"PT1M","safeToRepeat":true,"undo":null}"""
+            .formatted("x".repeat(counts.scriptLength()));
   }
 
   /** The id of the n-th run, the oldest is 0. */
@@ -95,13 +110,6 @@ public final class MillionSteps {
       "insert into run_feed (run_id, seq, type, step_id, body, at) values (?, ?, ?, ?, ?, ?)";
   private static final String TERM = "insert into run_term (term, run_id) values (?, ?)";
 
-  /** As long as the script of a step that starts a service. */
-  private static final String PREPARED =
-      """
-      {"kind":"start-service","title":"t","host":"h","service":"s","script":"%s","arguments":[],\
-      "become":false,"timeLimit":"PT1M","safeToRepeat":true,"undo":null}"""
-          .formatted("x".repeat(3000));
-
   private void add(
       int n,
       PreparedStatement run,
@@ -130,7 +138,7 @@ public final class MillionSteps {
         at.plusSeconds(30),
         at.plusHours(1),
         state.equals("FAILED") ? "it broke" : null,
-        counts.stepsPerRun() * (counts.outputPerStep() + 2) + 2);
+        counts.stepsPerRun() * counts.feedPerStep());
     Set<String> terms = new LinkedHashSet<>(List.of("run", runbook, ticket, "because", "of"));
     terms.addAll(List.of(runbook.split("-")));
     terms.addAll(List.of(ticket.split("-")));
@@ -154,13 +162,13 @@ public final class MillionSteps {
           service,
           s,
           state.equals("FAILED") && s == counts.stepsPerRun() - 1 ? "FAILED" : "SUCCEEDED",
-          PREPARED,
+          prepared,
           0,
           at,
           at.plusSeconds(s),
           at.plusSeconds(s + 1L));
-      for (int f = 0; f < counts.outputPerStep() + 2; f++) {
-        boolean output = f < counts.outputPerStep();
+      for (int f = 0; f < counts.feedPerStep(); f++) {
+        boolean output = f < counts.feedPerStep() - 1;
         set(
             feed,
             id,

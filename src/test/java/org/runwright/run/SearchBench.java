@@ -48,7 +48,7 @@ final class SearchBench {
       return;
     }
     long start = System.nanoTime();
-    new MillionSteps(database, new MillionSteps.Counts(runs, STEPS_PER_RUN, 2, END)).fill();
+    new MillionSteps(database, new MillionSteps.Counts(runs, STEPS_PER_RUN, 0, 200, END)).fill();
     sql.execute("analyze");
     System.out.printf("filled in %d s%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());
   }
@@ -65,7 +65,7 @@ final class SearchBench {
     RunSearch search = new RunSearch(jdbc, all, new RunTerms(jdbc, new JdbcTemplate(database)));
     StepPages pages = new StepPages(jdbc, json);
     MillionSteps rows =
-        new MillionSteps(database, new MillionSteps.Counts(runs, STEPS_PER_RUN, 2, END));
+        new MillionSteps(database, new MillionSteps.Counts(runs, STEPS_PER_RUN, 0, 200, END));
     String middle = rows.runId(runs / 2);
     Map<String, Callable<Integer>> calls = new LinkedHashMap<>();
     RunFilter none = RunFilter.ALL;

@@ -8,4 +8,6 @@ function leaveOwnLogin() {
 window.addEventListener('hashchange', leaveOwnLogin);
 leaveOwnLogin();
 
-export default {};
+export default {
+  customScripts: ['scripts/runwright-steps']
+};
