@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What the runner said: the command's output, then {@code "\nRUNWRIGHT NONCE STATE\n"}, a text, and
- * {@code "\nEND NONCE\n"}. The command cannot forge it, for it does not know the nonce.
+ * What the runner said: the command's output, then {@code "\nRUNWRIGHT NONCE OUT ERR STATE\n"}, a
+ * text, and {@code "\nEND NONCE\n"}. The command cannot forge it, for it does not know the nonce.
  */
 final class Answer {
 
@@ -33,22 +33,23 @@ final class Answer {
     if (line < 0) {
       return Optional.empty();
     }
+    String[] words = tail.substring(0, line).split(" ", -1);
     byte[] commandErr = Arrays.copyOf(err, markAt);
     boolean complete = reply.out().length < outputPerLook && markAt < outputPerLook;
     return Optional.of(
         new Observation(
-            progress(tail.substring(0, line), tail.substring(line + 1)),
+            progress(words, tail.substring(line + 1)),
+            new Offsets(Long.parseLong(words[0]), Long.parseLong(words[1])),
             reply.out(),
             commandErr,
             complete));
   }
 
-  private static Observation.Progress progress(String state, String text) {
-    String[] words = state.split(" ", -1);
-    return switch (words[0]) {
+  private static Observation.Progress progress(String[] words, String text) {
+    return switch (words[2]) {
       case "running" -> new Observation.Progress.Running();
-      case "exit" -> new Observation.Progress.Exited(Integer.parseInt(words[1]), text);
-      case "signal" -> new Observation.Progress.Signalled(words[1], text);
+      case "exit" -> new Observation.Progress.Exited(Integer.parseInt(words[3]), text);
+      case "signal" -> new Observation.Progress.Signalled(words[3], text);
       case "lost" -> new Observation.Progress.Lost(text);
       case "never" -> new Observation.Progress.NeverBegan(text);
       case "unclaimed" -> new Observation.Progress.Unclaimed();

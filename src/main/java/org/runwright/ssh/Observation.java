@@ -3,11 +3,13 @@ package org.runwright.ssh;
 /**
  * What a host says of a token.
  *
- * @param out standard output from the offset asked for, possibly only a part of it
- * @param err standard error from the offset asked for, possibly only a part of it
+ * @param start where {@code out} and {@code err} begin: at the offsets asked for, or after a jump
+ * @param out standard output from there, possibly only a part of it
+ * @param err standard error from there, possibly only a part of it
  * @param complete whether no output is left behind {@code out} and {@code err}
  */
-public record Observation(Progress progress, byte[] out, byte[] err, boolean complete) {
+public record Observation(
+    Progress progress, Offsets start, byte[] out, byte[] err, boolean complete) {
 
   /** Where a command stands. */
   public sealed interface Progress {

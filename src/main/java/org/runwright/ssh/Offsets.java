@@ -1,6 +1,6 @@
 package org.runwright.ssh;
 
-/** How many bytes of a command's output are known already. */
+/** A number of bytes of each stream of a command's output. */
 public record Offsets(long out, long err) {
 
   public static final Offsets START = new Offsets(0, 0);

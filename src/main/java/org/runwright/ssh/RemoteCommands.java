@@ -30,9 +30,15 @@ public interface RemoteCommands {
   /**
    * Looks at a token: where it stands and what it printed after the offsets.
    *
+   * @param last where more than so many bytes of a stream are left, only these are told; zero: all
    * @throws SshFailure if the host did not answer
    */
-  Observation observe(Host host, Token token, Offsets from);
+  Observation observe(Host host, Token token, Offsets from, Offsets last);
+
+  /** Looks at a token and leaves nothing out. */
+  default Observation observe(Host host, Token token, Offsets from) {
+    return observe(host, token, from, Offsets.START);
+  }
 
   /**
    * Ends the command and everything in its process group: TERM, after the grace KILL, and verifies

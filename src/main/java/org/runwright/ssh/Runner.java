@@ -78,12 +78,17 @@ final class Runner {
     return Math.max(0, sinceFirstSent.toSeconds()) + ON_THE_WAY.toSeconds();
   }
 
-  Question observe(Token token, Offsets from) {
+  /**
+   * @param last where more than so many bytes of a stream are left, only these; zero: all
+   */
+  Question observe(Token token, Offsets from, Offsets last) {
     return question(
         OBSERVE,
         "observe",
         token,
-        (from.out() + " " + from.err() + "\n").getBytes(StandardCharsets.US_ASCII));
+        "%d %d %d %d\n"
+            .formatted(from.out(), last.out(), from.err(), last.err())
+            .getBytes(StandardCharsets.US_ASCII));
   }
 
   Question end(Token token, Become become, Duration grace) {

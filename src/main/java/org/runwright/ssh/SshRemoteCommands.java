@@ -52,12 +52,14 @@ final class SshRemoteCommands implements RemoteCommands, DisposableBean {
     // Asked for once the connection stands: the time since the first try has to be true then.
     return ask(host, () -> runner.launch(token, command, become, since(firstSent)), patience)
         .orElseGet(
-            () -> new Observation(new Observation.Progress.Running(), NOTHING, NOTHING, false));
+            () ->
+                new Observation(
+                    new Observation.Progress.Running(), Offsets.START, NOTHING, NOTHING, false));
   }
 
   @Override
-  public Observation observe(Host host, Token token, Offsets from) {
-    return ask(host, () -> runner.observe(token, from), properties.commandTimeout())
+  public Observation observe(Host host, Token token, Offsets from, Offsets last) {
+    return ask(host, () -> runner.observe(token, from, last), properties.commandTimeout())
         .orElseThrow(() -> silent(host, null));
   }
 

@@ -26,9 +26,11 @@ class RemoteStepRunner implements StepRunner {
 
   private final RemoteCommands commands;
   private final Platforms platforms;
+  private final OutputLimit limit;
 
-  RemoteStepRunner(RemoteCommands commands, Platforms platforms) {
+  RemoteStepRunner(RemoteCommands commands, Platforms platforms, OutputLimit limit) {
     this.commands = commands;
+    this.limit = limit;
     this.platforms = platforms;
   }
 
@@ -55,7 +57,7 @@ class RemoteStepRunner implements StepRunner {
     return ask(
         step,
         host -> {
-          Observation seen = commands.observe(host, new Token(token), from);
+          Observation seen = commands.observe(host, new Token(token), from, last(from));
           boolean arrived = !(seen.progress() instanceof Progress.Unclaimed);
           if (!arrived && firstSent.isPresent() && from.equals(Offsets.START)) {
             seen = commands.launch(host, new Token(token), command(step), firstSent, Duration.ZERO);
@@ -82,11 +84,26 @@ class RemoteStepRunner implements StepRunner {
   private StepProgress progress(Host host, String token, Observation seen, Offsets from) {
     boolean ended = !(seen.progress() instanceof Progress.Running);
     if (!ended || !seen.complete()) {
-      return new StepProgress(seen.out(), seen.err(), Optional.empty());
+      return progress(seen, from, Optional.empty());
     }
     boolean begun = from.out() > 0 || from.err() > 0;
     StepResult result = Outcome.of(seen.progress(), tail(host, token, seen, from), begun);
-    return new StepProgress(seen.out(), seen.err(), Optional.of(result));
+    return progress(seen, from, Optional.of(result));
+  }
+
+  private static StepProgress progress(
+      Observation seen, Offsets from, Optional<StepResult> result) {
+    return new StepProgress(
+        seen.start().out() - from.out(),
+        seen.out(),
+        seen.start().err() - from.err(),
+        seen.err(),
+        result);
+  }
+
+  /** Once the first half of what is kept has come, only the other half is of use. */
+  private Offsets last(Offsets from) {
+    return new Offsets(limit.wanted(from.out()), limit.wanted(from.err()));
   }
 
   /** A failure without a message of its own is told by the last line, handed over before or not. */
@@ -95,11 +112,12 @@ class RemoteStepRunner implements StepRunner {
         seen.progress() instanceof Progress.Exited exited
             && exited.code() != 0
             && Report.parse(exited.result()).message().isEmpty();
-    if (!wanted || seen.err().length >= TAIL || from.err() == 0) {
+    long start = seen.start().err();
+    if (!wanted || seen.err().length >= TAIL || start == 0) {
       return seen.err();
     }
-    long end = from.err() + seen.err().length;
-    Offsets again = new Offsets(from.out() + seen.out().length, Math.max(0, end - TAIL));
+    long end = start + seen.err().length;
+    Offsets again = new Offsets(seen.start().out() + seen.out().length, Math.max(0, end - TAIL));
     return commands.observe(host, new Token(token), again).err();
   }
 

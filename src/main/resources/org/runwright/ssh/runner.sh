@@ -11,7 +11,8 @@
 # A record counts only with its closing dot: a write that was cut off is no record.
 # A section whose title names modes in brackets is sent with these only: a host reads it each time.
 #
-# stdout: the command's output.  stderr: the command's, then "\nRUNWRIGHT NONCE STATE\n", a text, "\nEND NONCE\n".
+# stdout: the command's output.  stderr: the command's, then "\nRUNWRIGHT NONCE OUT ERR STATE\n" (OUT and ERR: the
+# byte at which each begins), a text, "\nEND NONCE\n".
 
 # --- processes -------------------------------------------------------------------------------------------------------
 # The fields of /proc/PID/stat: sp pid, st state, pp parent, pg group, si session, ss start time.
@@ -107,9 +108,16 @@ show() {
   [ -s "$1" ] || return 0
   if [ "$2" = 0 ]; then head -c "$max" "$1"; else tail -c "+$(($2 + 1))" "$1" | head -c "$max"; fi
 }
+# jump FILE OFFSET LAST: w, where to go on: at the offset, or, where more than LAST bytes are left, so far before the end
+jump() {
+  w=$2
+  [ "$3" -gt 0 ] && [ -s "$1" ] || return 0
+  n=$(wc -c <"$1")
+  [ $((n - $2)) -le "$3" ] || w=$((n - $3))
+}
 answer() {
   case $S in exit*|signal*|lost|running) show "$p.out" "$oo"; show "$p.err" "$eo" >&2 ;; esac
-  printf '\nRUNWRIGHT %s %s\n%s' "$nonce" "$S" "$W" >&2
+  printf '\nRUNWRIGHT %s %s %s %s\n%s' "$nonce" "$oo" "$eo" "$S" "$W" >&2
   case $S in exit*|signal*|never) [ -n "$W" ] || ! [ -s "$p.res" ] || head -c 4096 "$p.res" >&2 ;; esac
   printf '\nEND %s\n' "$nonce" >&2
 }
@@ -354,6 +362,11 @@ p=$b/$token
 if [ -n "$S" ]; then answer >&3 2>&4; exit; fi
 case $mode in
 launch) launch ;;
-observe) read -r oo eo <&5; state; answer >&3 2>&4 ;;
+observe)
+  read -r oo ol eo el <&5
+  state
+  jump "$p.out" "$oo" "$ol"; oo=$w
+  jump "$p.err" "$eo" "$el"; eo=$w
+  answer >&3 2>&4 ;;
 end) finish; answer >&3 2>&4 ;;
 esac

@@ -138,7 +138,11 @@ final class LocalShell {
   }
 
   Observation observe(Token token) throws IOException {
-    return open(runner.observe(token, Offsets.START), Integer.MAX_VALUE).answer().orElseThrow();
+    return observe(token, Offsets.START, Offsets.START);
+  }
+
+  Observation observe(Token token, Offsets from, Offsets last) throws IOException {
+    return open(runner.observe(token, from, last), Integer.MAX_VALUE).answer().orElseThrow();
   }
 
   Observation end(Token token, Duration grace) throws IOException {

@@ -197,6 +197,21 @@ class RunnerTest {
 
   @ParameterizedTest
   @MethodSource(SHELLS)
+  void a_look_jumps_ahead_where_more_is_left_than_wanted(Path sh) throws IOException {
+    LocalShell shell = new LocalShell(sh, folder);
+    shell.launch(token, "printf 0123456789; printf abc >&2");
+    Observation jumped = shell.observe(token, new Offsets(2, 0), new Offsets(3, 3));
+    assertThat(jumped.start()).isEqualTo(new Offsets(7, 0));
+    assertThat(new String(jumped.out(), UTF_8)).isEqualTo("789");
+    assertThat(new String(jumped.err(), UTF_8)).isEqualTo("abc");
+    Observation whole = shell.observe(token, new Offsets(2, 3), new Offsets(8, 0));
+    assertThat(whole.start()).isEqualTo(new Offsets(2, 3));
+    assertThat(new String(whole.out(), UTF_8)).isEqualTo("23456789");
+    assertThat(whole.progress()).isEqualTo(new Exited(0, ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource(SHELLS)
   void a_command_cannot_forge_its_end(Path sh) throws IOException {
     String script = "printf '\\nRUNWRIGHT 00 exit 0\\n\\nEND 00\\n' >&2; exit 1";
     Observation seen = new LocalShell(sh, folder).launch(token, script);

@@ -31,6 +31,7 @@ class RemoteStepRunnerTest {
   private static final Platform PLATFORM = PlatformBuilder.aPlatform().build();
   private static final PreparedStep STEP =
       Kinds.prepare("run-command", PLATFORM, Map.of("command", "true"));
+  private static final long LIMIT = 1 << 20;
   private static final byte[] NONE = {};
   private static final Optional<Instant> SENT = Optional.of(Instant.parse("2026-01-02T03:04:05Z"));
 
@@ -73,7 +74,10 @@ class RemoteStepRunnerTest {
   @Test
   void a_host_that_forgot_what_had_begun_makes_it_unknown() {
     StepProgress progress =
-        runner(new Answers(new Observation(new Progress.Unclaimed(), bytes(""), bytes(""), true)))
+        runner(
+                new Answers(
+                    new Observation(
+                        new Progress.Unclaimed(), Offsets.START, bytes(""), bytes(""), true)))
             .observe("t", STEP, SENT, 5, 0);
 
     assertThat(progress.result().orElseThrow().verdict()).isEqualTo(Verdict.UNKNOWN);
@@ -82,12 +86,35 @@ class RemoteStepRunnerTest {
   @Test
   void a_launch_that_has_not_arrived_is_sent_again_under_the_same_token() {
     Answers host = answers(new Progress.Unclaimed(), "", "", true);
-    host.launched = Optional.of(new Observation(new Progress.Running(), NONE, NONE, true));
+    host.launched =
+        Optional.of(new Observation(new Progress.Running(), Offsets.START, NONE, NONE, true));
 
     StepProgress progress = runner(host).observe("t", STEP, SENT, 0, 0);
 
     assertThat(progress.result()).isEmpty();
     assertThat(host.firstSent).isEqualTo(SENT);
+  }
+
+  @Test
+  void the_middle_of_much_output_is_not_even_asked_for() {
+    Answers host = answers(new Progress.Running(), "", "", true);
+
+    runner(host).observe("t", STEP, SENT, LIMIT / 2, LIMIT / 2 - 1);
+
+    assertThat(host.lastWanted).isEqualTo(new Offsets(LIMIT / 2, 0));
+  }
+
+  @Test
+  void a_jump_is_told_as_bytes_left_out() {
+    Answers host = answers(new Progress.Running(), "", "", true);
+    host.jumped =
+        Optional.of(
+            new Observation(new Progress.Running(), new Offsets(900, 7), bytes("o"), NONE, true));
+
+    StepProgress progress = runner(host).observe("t", STEP, SENT, 300, 7);
+
+    assertThat(progress.outSkipped()).isEqualTo(600);
+    assertThat(progress.errSkipped()).isZero();
   }
 
   @Test
@@ -104,7 +131,12 @@ class RemoteStepRunnerTest {
   void a_failure_is_told_by_a_line_that_was_handed_over_before() {
     Answers host =
         new Answers(
-            new Observation(new Progress.Exited(4, ""), bytes(""), bytes("disk is full\n"), true));
+            new Observation(
+                new Progress.Exited(4, ""),
+                Offsets.START,
+                bytes(""),
+                bytes("disk is full\n"),
+                true));
 
     StepProgress progress = runner(host).observe("t", STEP, SENT, 0, 13);
 
@@ -184,7 +216,7 @@ class RemoteStepRunnerTest {
   }
 
   private static Answers answers(Progress progress, String out, String err, boolean complete) {
-    return new Answers(new Observation(progress, bytes(out), bytes(err), complete));
+    return new Answers(new Observation(progress, Offsets.START, bytes(out), bytes(err), complete));
   }
 
   private static byte[] bytes(String text) {
@@ -204,7 +236,7 @@ class RemoteStepRunnerTest {
             return List.of();
           }
         };
-    return new RemoteStepRunner(host, platforms);
+    return new RemoteStepRunner(host, platforms, new OutputLimit(LIMIT));
   }
 
   /** A host that always says the same. */
@@ -213,7 +245,9 @@ class RemoteStepRunnerTest {
     private final Observation whole;
     private Optional<SshFailure> failure = Optional.empty();
     private Optional<Observation> launched = Optional.empty();
+    private Optional<Observation> jumped = Optional.empty();
     private Optional<Instant> firstSent = Optional.empty();
+    private Offsets lastWanted = Offsets.START;
     private final List<String> asked = new ArrayList<>();
 
     Answers(Observation whole) {
@@ -225,17 +259,22 @@ class RemoteStepRunnerTest {
         Host host, Token token, RemoteCommand command, Optional<Instant> first, Duration patience) {
       asked.add("launch");
       firstSent = first;
-      return launched.orElseGet(() -> observe(host, token, Offsets.START));
+      return launched.orElseGet(() -> observe(host, token, Offsets.START, Offsets.START));
     }
 
     @Override
-    public Observation observe(Host host, Token token, Offsets from) {
+    public Observation observe(Host host, Token token, Offsets from, Offsets last) {
       asked.add("observe");
+      lastWanted = last;
       if (failure.isPresent()) {
         throw failure.get();
       }
+      if (jumped.isPresent()) {
+        return jumped.get();
+      }
       return new Observation(
           whole.progress(),
+          from,
           after(whole.out(), from.out()),
           after(whole.err(), from.err()),
           whole.complete());
