@@ -39,12 +39,13 @@ class EventController {
       summary = "What happens in a run, live, from its beginning",
       description =
           """
-          Server-Sent Events, in order and without gaps. The id counts from 1; a follower who comes \
-          back with it in `Last-Event-ID` misses nothing. The stream ends after the event that ends \
+          Server-Sent Events, in order. The id ascends; a follower who comes \
+          back with it in `Last-Event-ID` misses nothing of what is kept. The stream ends after the event that ends \
           the run, and after an hour; comments keep it alive in between.
           - `run`: the run as it is from now on, as `GET /api/runs/{run}` tells it, without steps
           - `step`: a step as it is from now on, as in the `steps` of a run
-          - `output`: what a step wrote: `{"stepId", "stream": "stdout" or "stderr", "text", "at"}`
+          - `output`: what a step wrote: `{"stepId", "stream": "stdout" or "stderr", "text", "at"}`; with \
+          `leftOut` where bytes before the text were left out, because the step wrote more than is kept
           """)
   @ApiResponse(
       responseCode = "200",

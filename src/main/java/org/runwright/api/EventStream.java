@@ -1,23 +1,29 @@
 package org.runwright.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.runwright.run.Durability;
 import org.runwright.run.Feed;
 import org.runwright.run.FeedEvent;
+import org.runwright.run.OutputGaps;
 import org.runwright.run.RunState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -27,7 +33,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class EventStream {
 
   private static final Logger log = LoggerFactory.getLogger(EventStream.class);
-  private static final int AT_ONCE = 200;
+  private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
   private final String runId;
   private final SseEmitter emitter;
@@ -40,8 +46,10 @@ class EventStream {
   private final AtomicInteger wakes = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
   private Runnable onClose = () -> {};
-  private long seq;
-  private Instant lastWrite;
+  private final OutputGaps gaps;
+  private final PageSize page = new PageSize();
+  private volatile long seq;
+  private volatile Instant lastWrite;
 
   EventStream(
       String runId,
@@ -55,6 +63,7 @@ class EventStream {
       Executor writers) {
     this.runId = runId;
     this.seq = afterSeq;
+    this.gaps = new OutputGaps(feed, afterSeq);
     this.emitter = emitter;
     this.feed = feed;
     this.durability = durability;
@@ -83,6 +92,10 @@ class EventStream {
     }
   }
 
+  String runId() {
+    return runId;
+  }
+
   void end() {
     close();
     emitter.complete();
@@ -106,48 +119,75 @@ class EventStream {
   }
 
   private void writeNews() throws IOException {
-    List<FeedEvent> events = feed.after(runId, seq, AT_ONCE);
+    List<FeedEvent> events = feed.after(runId, seq, page.events());
     while (!events.isEmpty() && !closed.get()) {
       // What a follower knows must not be gone, and its number used again, when the server dies.
       durability.force();
+      StringBuilder text = new StringBuilder();
       for (FeedEvent event : events) {
-        send(event);
+        append(text, event);
         if (endsRun(event)) {
+          write(text, event.seq());
           end();
           return;
         }
       }
-      events = feed.after(runId, seq, AT_ONCE);
+      write(text, events.get(events.size() - 1).seq());
+      page.learn(events);
+      events = feed.after(runId, seq, page.events());
     }
-    if (!closed.get() && lastWrite.plus(heartbeat).isBefore(clock.instant())) {
+    if (!closed.get() && quietTooLong()) {
       emitter.send(SseEmitter.event().comment("still here"));
       lastWrite = clock.instant();
     }
   }
 
-  private void send(FeedEvent event) throws IOException {
+  /** Several events at once: one write and one flush, whatever their number. */
+  private void write(StringBuilder text, long upTo) throws IOException {
+    emitter.send(Set.of(new ResponseBodyEmitter.DataWithMediaType(text.toString(), TEXT)));
+    seq = upTo;
+    lastWrite = clock.instant();
+  }
+
+  private void append(StringBuilder text, FeedEvent event) throws IOException {
     String name =
         switch (event.type()) {
           case RUN -> "run";
           case STEP -> "step";
           case STDOUT, STDERR -> "output";
         };
-    emitter.send(SseEmitter.event().id(Long.toString(event.seq())).name(name).data(data(event)));
-    seq = event.seq();
-    lastWrite = clock.instant();
+    text.append("id:").append(event.seq()).append("\nevent:").append(name);
+    text.append("\ndata:").append(data(event)).append("\n\n");
+  }
+
+  /** Whether there are events it has not sent, as far as the newest number tells. */
+  boolean isBehind(long newest) {
+    return seq < newest;
+  }
+
+  boolean quietTooLong() {
+    return lastWrite.plus(heartbeat).isBefore(clock.instant());
   }
 
   private String data(FeedEvent event) throws IOException {
-    return switch (event.type()) {
-      case RUN, STEP -> event.body();
-      case STDOUT, STDERR ->
-          mapper.writeValueAsString(
-              Map.of(
-                  "stepId", event.stepId().orElse(""),
-                  "stream", event.type().name().toLowerCase(Locale.ROOT),
-                  "text", event.body(),
-                  "at", event.at().toString()));
-    };
+    return event.type().isOutput()
+        ? mapper.writeValueAsString(Output.of(event, gaps.before(event)))
+        : event.body();
+  }
+
+  /** What a step wrote, as it is sent. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Output(
+      String stepId, String stream, @Nullable Long leftOut, String text, String at) {
+
+    static Output of(FeedEvent event, long leftOut) {
+      return new Output(
+          event.stepId().orElse(""),
+          event.type().name().toLowerCase(Locale.ROOT),
+          leftOut == 0 ? null : leftOut,
+          event.body(),
+          event.at().toString());
+    }
   }
 
   private boolean endsRun(FeedEvent event) throws IOException {

@@ -3,12 +3,14 @@ package org.runwright.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.runwright.run.Durability;
 import org.runwright.run.Feed;
 import org.runwright.run.LiveFeed;
@@ -105,9 +107,16 @@ class EventStreams implements SmartLifecycle {
     return emitter;
   }
 
+  /** One query for all streams, however many there are. */
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
   void look() {
-    open.forEach(EventStream::wake);
+    Map<String, Long> newest =
+        feed.newest(open.stream().map(EventStream::runId).collect(Collectors.toSet()));
+    for (EventStream stream : open) {
+      if (stream.isBehind(newest.getOrDefault(stream.runId(), 0L)) || stream.quietTooLong()) {
+        stream.wake();
+      }
+    }
   }
 
   int open() {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.runwright.run.Feed;
 import org.runwright.run.FeedEvent;
+import org.runwright.run.OutputGaps;
 import org.runwright.run.Runs;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,7 +30,6 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @Tag(name = "Runs")
 class LogController {
 
-  private static final int AT_ONCE = 500;
   private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
   private final Runs runs;
@@ -48,7 +48,8 @@ class LogController {
       summary = "What the commands of a run wrote",
       description =
           "Standard output and standard error as they came, secrets masked. Of the whole run, each"
-              + " line begins with its step; of one step, it is exactly what the step wrote.")
+              + " line begins with its step; of one step, it is exactly what the step wrote. Where a step wrote more than is kept, a line"
+              + " tells how many bytes of the middle were left out.")
   @ApiResponse(
       responseCode = "200",
       description = "The whole text until now",
@@ -64,21 +65,26 @@ class LogController {
 
   private void write(String run, Optional<String> step, OutputStream out) throws IOException {
     Map<String, String> titles = new HashMap<>();
+    OutputGaps gaps = new OutputGaps(feed, 0);
+    PageSize page = new PageSize();
     long seq = 0;
-    List<FeedEvent> events = feed.outputAfter(run, step, seq, AT_ONCE);
+    List<FeedEvent> events = feed.outputAfter(run, step, seq, page.events());
     while (!events.isEmpty()) {
       StringBuilder text = new StringBuilder();
       for (FeedEvent event : events) {
+        long leftOut = gaps.before(event);
+        String body = leftOut == 0 ? event.body() : OutputGaps.line(leftOut) + event.body();
         if (step.isPresent()) {
-          text.append(event.body());
+          text.append(body);
         } else {
-          appendLines(text, title(run, event, titles), event.body());
+          appendLines(text, title(run, event, titles), body);
         }
         seq = event.seq();
       }
       out.write(text.toString().getBytes(StandardCharsets.UTF_8));
       out.flush();
-      events = feed.outputAfter(run, step, seq, AT_ONCE);
+      page.learn(events);
+      events = feed.outputAfter(run, step, seq, page.events());
     }
   }
 

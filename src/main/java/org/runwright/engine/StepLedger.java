@@ -164,8 +164,7 @@ class StepLedger {
   }
 
   private StepOutput.Kept append(Taken taken, StepOutput.Kept after, StepProgress progress) {
-    return output.append(
-        taken.step(), after, progress.out(), progress.err(), progress.result().isPresent());
+    return output.append(taken.step(), after, progress);
   }
 
   private static StepState state(StepResult result) {

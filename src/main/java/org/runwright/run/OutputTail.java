@@ -1,10 +1,8 @@
 package org.runwright.run;
 
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,10 +18,11 @@ public class OutputTail {
 
   /** The number of the newest event of a run; 0 if there is none. */
   public long newest(String runId) {
-    return jdbc.sql("select coalesce(max(seq), 0) from run_feed where run_id = :run")
+    return jdbc.sql("select feed_seq from run where id = :run")
         .param("run", runId)
         .query(Long.class)
-        .single();
+        .optional()
+        .orElse(0L);
   }
 
   /** The last pieces of a step's output below a number, oldest first, at most so many. */
@@ -31,22 +30,14 @@ public class OutputTail {
     List<FeedEvent> newestFirst =
         jdbc.sql(
                 """
-                select seq, type, coalesce(output, body) as text, at from run_feed
+                select * from run_feed
                 where step_id = :step and seq < :seq and type in ('STDOUT', 'STDERR')
-                order by seq desc limit :limit
+                order by step_id, seq desc limit :limit
                 """)
             .param("step", stepId)
             .param("seq", seq)
             .param("limit", limit)
-            .query(
-                (row, number) ->
-                    new FeedEvent(
-                        runId,
-                        row.getLong("seq"),
-                        FeedEvent.Type.valueOf(row.getString("type")),
-                        Optional.of(stepId),
-                        row.getString("text"),
-                        row.getObject("at", OffsetDateTime.class).toInstant()))
+            .query(Feed::event)
             .list();
     List<FeedEvent> events = new ArrayList<>(newestFirst);
     Collections.reverse(events);

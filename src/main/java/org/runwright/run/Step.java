@@ -24,8 +24,10 @@ import org.runwright.step.StepResult;
  * @param ending whether the model no longer wants it and its command is being ended
  * @param changed whether it altered anything; empty while or if that is unknown
  * @param values what it reported, for example {@code well=false}
- * @param outBytes bytes of its standard output that are kept
- * @param errBytes bytes of its standard error that are kept
+ * @param outBytes bytes of its standard output that are known
+ * @param errBytes bytes of its standard error that are known
+ * @param outLeftOut of these, bytes of the middle that are not kept
+ * @param errLeftOut the same of standard error
  * @param retryPauses before each further attempt, as the model declares them; empty: the default
  * @param node the server that drove it last
  */
@@ -54,6 +56,8 @@ public record Step(
     Optional<Instant> endedAt,
     long outBytes,
     long errBytes,
+    long outLeftOut,
+    long errLeftOut,
     List<Duration> retryPauses,
     Optional<String> node) {
 
@@ -84,6 +88,8 @@ public record Step(
         endedAt,
         outBytes,
         errBytes,
+        outLeftOut,
+        errLeftOut,
         retryPauses,
         Optional.of(by));
   }
@@ -115,6 +121,8 @@ public record Step(
         Optional.of(at),
         outBytes,
         errBytes,
+        outLeftOut,
+        errLeftOut,
         retryPauses,
         node);
   }

@@ -1,9 +1,10 @@
 package org.runwright.run;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import org.runwright.secret.Mask;
+import org.runwright.step.OutputLimit;
+import org.runwright.step.StepProgress;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,101 +12,73 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Takes what steps print. Bytes become text line by line, so that no character and no secret is cut
  * in two; what is left of a line stays on the host until the rest has come. Invalid UTF-8 becomes
- * U+FFFD, as does NUL, which PostgreSQL cannot store.
+ * U+FFFD, as does NUL, which PostgreSQL cannot store. Of a stream that is longer than {@link
+ * OutputLimit} the beginning and the end are kept; while it grows, the rows before the end go.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class StepOutput {
 
-  /** A line longer than this is taken in parts. */
-  private static final int LONGEST_LINE = 64 * 1024;
-
   private final Runs runs;
   private final Steps steps;
   private final Feed feed;
   private final Mask mask;
+  private final OutputLimit limit;
 
-  StepOutput(Runs runs, Steps steps, Feed feed, Mask mask) {
+  StepOutput(Runs runs, Steps steps, Feed feed, Mask mask, OutputLimit limit) {
     this.mask = mask;
     this.runs = runs;
     this.steps = steps;
     this.feed = feed;
+    this.limit = limit;
   }
 
-  /** How many bytes of output are kept so far; the next ones start there. */
+  /** How far each stream is known so far; the next bytes start there. */
   public record Kept(long out, long err) {}
 
-  /** What is kept of a step's output so far. */
+  /** How far a step's output is known so far. */
   public Kept kept(String stepId) {
     Step step = steps.find(stepId).orElseThrow();
     return new Kept(step.outBytes(), step.errBytes());
   }
 
   /**
-   * Keeps output that follows what is kept already.
+   * Keeps output that follows what is known already.
    *
-   * @param after what was kept when the output was asked for
-   * @param last whether nothing follows, so that the last line is whole without its end
-   * @return what is kept now
+   * @param after what was known when the output was asked for
+   * @return what is known now
    * @throws LeaseLost if someone else kept output of the step in between
    */
-  public Kept append(Step step, Kept after, byte[] out, byte[] err, boolean last) {
-    int outTaken = taken(out, last);
-    int errTaken = taken(err, last);
-    if (outTaken + errTaken == 0) {
+  public Kept append(Step step, Kept after, StepProgress progress) {
+    boolean last = progress.result().isPresent();
+    OutputPart out = OutputPart.of(progress.out(), after.out(), progress.outSkipped(), last);
+    OutputPart err = OutputPart.of(progress.err(), after.err(), progress.errSkipped(), last);
+    if (out.isEmpty() && err.isEmpty()) {
       return after;
     }
+    List<OutputRow> rows = new ArrayList<>(out.rows(FeedEvent.Type.STDOUT, this::clean));
+    rows.addAll(err.rows(FeedEvent.Type.STDERR, this::clean));
     runs.lock(step.runId());
     if (!kept(step.id()).equals(after)) {
       throw new LeaseLost(step.id());
     }
-    steps.addBytes(step.id(), outTaken, errTaken);
-    add(step, FeedEvent.Type.STDOUT, out, outTaken);
-    add(step, FeedEvent.Type.STDERR, err, errTaken);
-    return new Kept(after.out() + outTaken, after.err() + errTaken);
+    feed.addOutput(step.runId(), step.id(), rows);
+    Kept now = new Kept(out.offset(), err.offset());
+    steps.setOutput(
+        step.id(),
+        now,
+        out.leftOut() + trimmed(step, FeedEvent.Type.STDOUT, now.out()),
+        err.leftOut() + trimmed(step, FeedEvent.Type.STDERR, now.err()));
+    return now;
   }
 
-  private void add(Step step, FeedEvent.Type type, byte[] bytes, int length) {
-    int start = 0;
-    while (start < length) {
-      int end = Math.min(length, start + LONGEST_LINE);
-      if (end < length) {
-        end = start + taken(Arrays.copyOfRange(bytes, start, end), false);
-      }
-      String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-      feed.add(step.runId(), type, Optional.of(step.id()), clean(text));
-      start = end;
-    }
+  /** Rows that are neither of the beginning nor of the end any more. */
+  private long trimmed(Step step, FeedEvent.Type type, long end) {
+    long tail = end - limit.tail();
+    return tail > limit.head() ? feed.deleteOutput(step.id(), type, limit.head(), tail) : 0;
   }
 
   private String clean(String text) {
     return mask.apply(text).replace('\0', '\uFFFD');
-  }
-
-  /** How many of the bytes are whole lines, or are to be taken although they are not. */
-  static int taken(byte[] bytes, boolean last) {
-    if (last) {
-      return bytes.length;
-    }
-    for (int i = bytes.length; i > 0; i--) {
-      if (bytes[i - 1] == '\n') {
-        return i;
-      }
-    }
-    return bytes.length < LONGEST_LINE ? 0 : wholeCharacters(bytes);
-  }
-
-  private static int wholeCharacters(byte[] bytes) {
-    int end = bytes.length;
-    for (int back = 1; back <= 3 && back <= end; back++) {
-      int b = bytes[end - back] & 0xFF;
-      if (b >= 0xC0) {
-        return end - back;
-      }
-      if (b < 0x80) {
-        return end;
-      }
-    }
-    return end;
   }
 }

@@ -20,7 +20,8 @@ public class StepPages {
   private static final String COLUMNS =
       """
       select id, seq, element, kind, title, host, service, level_no, state, attempt, changed,
-        exit_code, signal, message, result_values, started_at, ended_at, undo_of, awaits_person, node
+        exit_code, signal, message, result_values, started_at, ended_at, undo_of, awaits_person, node,
+        out_left_out, err_left_out
       from run_step
       """;
 
@@ -172,6 +173,8 @@ public class StepPages {
         Runs.time(row, "ended_at").orElse(null),
         row.getString("undo_of"),
         row.getBoolean("awaits_person"),
-        row.getString("node"));
+        row.getString("node"),
+        StepSummary.counted(row.getLong("out_left_out")),
+        StepSummary.counted(row.getLong("err_left_out")));
   }
 }

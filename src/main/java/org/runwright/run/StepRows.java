@@ -50,6 +50,8 @@ final class StepRows implements RowMapper<Step> {
         Optional.empty(),
         0,
         0,
+        0,
+        0,
         step.retryPauses(),
         Optional.empty());
   }
@@ -103,6 +105,8 @@ final class StepRows implements RowMapper<Step> {
         Runs.time(row, "ended_at"),
         row.getLong("out_bytes"),
         row.getLong("err_bytes"),
+        row.getLong("out_left_out"),
+        row.getLong("err_left_out"),
         pauses(row.getString("retry_pauses")),
         Optional.ofNullable(row.getString("node")));
   }

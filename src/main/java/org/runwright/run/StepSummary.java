@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param undoOf the step whose change this one takes back
  * @param awaitsPerson whether the run stands until a person retries or skips it
  * @param node the server that drove it last
+ * @param outLeftOut bytes of its standard output that are not kept; absent if all is
+ * @param errLeftOut the same of standard error
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StepSummary(
@@ -40,7 +42,13 @@ public record StepSummary(
     @Schema(description = "The step whose change this one takes back") @Nullable String undoOf,
     @Schema(description = "Whether the run stands until a person retries or skips it")
         boolean awaitsPerson,
-    @Schema(description = "The server that drove it last") @Nullable String node) {
+    @Schema(description = "The server that drove it last") @Nullable String node,
+    @Schema(
+            description =
+                "Bytes of the middle of its standard output that were left out, as it wrote more than"
+                    + " is kept")
+        @Nullable Long outLeftOut,
+    @Schema(description = "The same of standard error") @Nullable Long errLeftOut) {
 
   public static StepSummary of(Step step) {
     return new StepSummary(
@@ -63,6 +71,12 @@ public record StepSummary(
         step.endedAt().orElse(null),
         step.undoOf().orElse(null),
         step.awaitsPerson(),
-        step.node().orElse(null));
+        step.node().orElse(null),
+        counted(step.outLeftOut()),
+        counted(step.errLeftOut()));
+  }
+
+  static @Nullable Long counted(long bytes) {
+    return bytes == 0 ? null : bytes;
   }
 }

@@ -231,14 +231,17 @@ class Steps {
         == 1;
   }
 
-  void addBytes(String id, long out, long err) {
+  void setOutput(String id, StepOutput.Kept known, long outLeftOut, long errLeftOut) {
     jdbc.sql(
             """
-            update run_step set out_bytes = out_bytes + :out, err_bytes = err_bytes + :err
+            update run_step set out_bytes = :out, err_bytes = :err,
+              out_left_out = out_left_out + :outLeftOut, err_left_out = err_left_out + :errLeftOut
             where id = :id
             """)
-        .param("out", out)
-        .param("err", err)
+        .param("out", known.out())
+        .param("err", known.err())
+        .param("outLeftOut", outLeftOut)
+        .param("errLeftOut", errLeftOut)
         .param("id", id)
         .update();
   }

@@ -226,7 +226,7 @@ class RunPageTest extends ConsoleTest {
     awaitState(id, RunState.SUCCEEDED);
     String step = stepOf(id);
     database.update(
-        "update run_feed set body = ? where step_id = ? and type = 'STDOUT'", HOSTILE, step);
+        "update run_feed set output = ? where step_id = ? and type = 'STDOUT'", HOSTILE, step);
     database.update(
         "update run_step set title = ?, message = ? where id = ?", HOSTILE, HOSTILE, step);
 

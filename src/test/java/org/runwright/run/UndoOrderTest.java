@@ -92,6 +92,8 @@ class UndoOrderTest {
         Optional.of(TIME),
         0,
         0,
+        0,
+        0,
         List.of(),
         Optional.empty());
   }
