@@ -136,8 +136,18 @@ public class Feed {
         .single();
   }
 
-  void add(String runId, FeedEvent.Type type, Optional<String> stepId, String body) {
-    insert(runId, List.of(new Row(type, stepId.orElse(null), body, null)));
+  /** Something told of a run, or of one of its steps. */
+  record Told(FeedEvent.Type type, Optional<String> stepId, String body) {}
+
+  /** Adds events in their order, in one batch. */
+  void add(String runId, List<Told> events) {
+    if (!events.isEmpty()) {
+      insert(
+          runId,
+          events.stream()
+              .map(told -> new Row(told.type(), told.stepId().orElse(null), told.body(), null))
+              .toList());
+    }
   }
 
   /** Adds output, under one lock of the run's row and in one batch. */

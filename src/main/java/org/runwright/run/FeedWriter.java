@@ -1,6 +1,8 @@
 package org.runwright.run;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -21,15 +23,17 @@ class FeedWriter {
   }
 
   void write(String runId, Collection<String> stepIds, boolean run) {
+    List<Feed.Told> events = new ArrayList<>();
     if (!stepIds.isEmpty()) {
       for (Step step : steps.find(stepIds)) {
-        feed.add(
-            runId, FeedEvent.Type.STEP, Optional.of(step.id()), json.write(StepSummary.of(step)));
+        String summary = json.write(StepSummary.of(step));
+        events.add(new Feed.Told(FeedEvent.Type.STEP, Optional.of(step.id()), summary));
       }
     }
     if (run) {
-      feed.add(
-          runId, FeedEvent.Type.RUN, Optional.empty(), json.write(RunSummary.of(runs.get(runId))));
+      String summary = json.write(RunSummary.of(runs.get(runId)));
+      events.add(new Feed.Told(FeedEvent.Type.RUN, Optional.empty(), summary));
     }
+    feed.add(runId, events);
   }
 }
