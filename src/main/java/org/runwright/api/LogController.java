@@ -30,6 +30,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
 @Tag(name = "Runs")
 class LogController {
 
+  private static final int MOST_FOUND = 10_000;
   private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
   private final Runs runs;
@@ -47,37 +48,53 @@ class LogController {
       operationId = "readLog",
       summary = "What the commands of a run wrote",
       description =
-          "Standard output and standard error as they came, secrets masked. Of the whole run, each"
-              + " line begins with its step; of one step, it is exactly what the step wrote. Where a step wrote more than is kept, a line"
-              + " tells how many bytes of the middle were left out.")
+          """
+          Standard output and standard error as they came, secrets masked. Of the whole run, each \
+          line begins with its step; of one step, it is exactly what the step wrote. Where a step \
+          wrote more than is kept, a line tells how many bytes of the middle were left out. With \
+          `q`, only the lines that contain it.""")
   @ApiResponse(
       responseCode = "200",
       description = "The whole text until now",
       content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
+  @ApiResponse(responseCode = "422", description = "A parameter says what cannot be")
   ResponseEntity<StreamingResponseBody> log(
       @PathVariable String run,
-      @Parameter(description = "Only this step's") @RequestParam Optional<String> step) {
+      @Parameter(description = "Only this step's") @RequestParam Optional<String> step,
+      @Parameter(description = "Only lines that contain this text, in whatever case") @RequestParam
+          Optional<String> q,
+      @Parameter(description = "With `q`: how many lines at most, 1 to 10000")
+          @RequestParam(defaultValue = "1000")
+          int limit) {
     runs.get(run);
+    if (limit < 1 || limit > MOST_FOUND) {
+      throw new InvalidRequest("limit", "is %d; 1 to %d are allowed".formatted(limit, MOST_FOUND));
+    }
     Optional<String> only = step.flatMap(text -> Texts.optional("step", text));
     only.ifPresent(id -> reader.mustHaveStep(run, id));
-    return ResponseEntity.ok().contentType(TEXT).body(out -> write(run, only, out));
+    Optional<LineSearch> search =
+        q.flatMap(text -> Texts.optional("q", text)).map(text -> new LineSearch(text, limit));
+    return ResponseEntity.ok().contentType(TEXT).body(out -> write(run, only, search, out));
   }
 
-  private void write(String run, Optional<String> step, OutputStream out) throws IOException {
+  private void write(
+      String run, Optional<String> step, Optional<LineSearch> search, OutputStream out)
+      throws IOException {
     Map<String, String> titles = new HashMap<>();
     OutputGaps gaps = new OutputGaps(feed, 0);
     PageSize page = new PageSize();
     long seq = 0;
     List<FeedEvent> events = feed.outputAfter(run, step, seq, page.events());
-    while (!events.isEmpty()) {
+    while (!events.isEmpty() && !search.map(LineSearch::full).orElse(false)) {
       StringBuilder text = new StringBuilder();
       for (FeedEvent event : events) {
         long leftOut = gaps.before(event);
         String body = leftOut == 0 ? event.body() : OutputGaps.line(leftOut) + event.body();
+        String wanted = search.map(s -> s.filter(body)).orElse(body);
         if (step.isPresent()) {
-          text.append(body);
+          text.append(wanted);
         } else {
-          appendLines(text, title(run, event, titles), body);
+          appendLines(text, title(run, event, titles), wanted);
         }
         seq = event.seq();
       }
@@ -85,6 +102,9 @@ class LogController {
       out.flush();
       page.learn(events);
       events = feed.outputAfter(run, step, seq, page.events());
+    }
+    if (search.map(LineSearch::full).orElse(false)) {
+      out.write(search.get().more().getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -52,6 +52,14 @@ class RunsApiTest extends ApiTest {
             "Sleep, then leave a line on db1 | began\nSleep, then leave a line on db1 | done\n");
     assertThat(as("viewer").get("/api/runs/" + id + "/log?step=" + step).body())
         .isEqualTo("began\ndone\n");
+    assertThat(as("viewer").get("/api/runs/" + id + "/log?q=DON").body())
+        .as("of all lines those that contain the text")
+        .endsWith("| done\n")
+        .doesNotContain("began");
+    assertThat(as("viewer").get("/api/runs/" + id + "/log?q=n&limit=1&step=" + step).body())
+        .startsWith("began\n(the first 1 lines");
+    assertThat(as("viewer").get("/api/runs/" + id + "/log?q=nowhere").body()).isEmpty();
+    problem(as("viewer").get("/api/runs/" + id + "/log?q=x&limit=0"), 422);
     problem(as("viewer").get("/api/runs/" + id + "/log?step=nope"), 404);
     problem(as("viewer").get("/api/runs/nope/log"), 404);
   }
