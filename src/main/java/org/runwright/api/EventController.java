@@ -72,13 +72,18 @@ class EventController {
                   "The same for who cannot send that header at first, such as a browser's"
                       + " EventSource; the header goes before it")
           @RequestParam
-          Optional<String> after) {
+          Optional<String> after,
+      @Parameter(description = "Of output only this step's; `run` and `step` come as ever")
+          @RequestParam
+          Optional<String> step) {
     long seq = number("Last-Event-ID", lastEventId).or(() -> number("after", after)).orElse(0L);
     boolean ended = runs.get(run).state().ended();
     if (ended && feed.after(run, seq, 1).isEmpty()) {
       return ResponseEntity.noContent().build();
     }
-    return ResponseEntity.ok().header("X-Accel-Buffering", "no").body(streams.open(run, seq));
+    return ResponseEntity.ok()
+        .header("X-Accel-Buffering", "no")
+        .body(streams.open(run, step.flatMap(id -> Texts.optional("step", id)), seq));
   }
 
   private static Optional<Long> number(String field, Optional<String> id) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,7 @@ class EventStream {
   private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
 
   private final String runId;
+  private final Optional<String> outputOf;
   private final SseEmitter emitter;
   private final Feed feed;
   private final Durability durability;
@@ -53,6 +55,7 @@ class EventStream {
 
   EventStream(
       String runId,
+      Optional<String> outputOf,
       long afterSeq,
       SseEmitter emitter,
       Feed feed,
@@ -62,6 +65,7 @@ class EventStream {
       Duration heartbeat,
       Executor writers) {
     this.runId = runId;
+    this.outputOf = outputOf;
     this.seq = afterSeq;
     this.gaps = new OutputGaps(feed, afterSeq);
     this.emitter = emitter;
@@ -125,7 +129,9 @@ class EventStream {
       durability.force();
       StringBuilder text = new StringBuilder();
       for (FeedEvent event : events) {
-        append(text, event);
+        if (wanted(event)) {
+          append(text, event);
+        }
         if (endsRun(event)) {
           write(text, event.seq());
           end();
@@ -144,9 +150,15 @@ class EventStream {
 
   /** Several events at once: one write and one flush, whatever their number. */
   private void write(StringBuilder text, long upTo) throws IOException {
-    emitter.send(Set.of(new ResponseBodyEmitter.DataWithMediaType(text.toString(), TEXT)));
+    if (!text.isEmpty()) {
+      emitter.send(Set.of(new ResponseBodyEmitter.DataWithMediaType(text.toString(), TEXT)));
+      lastWrite = clock.instant();
+    }
     seq = upTo;
-    lastWrite = clock.instant();
+  }
+
+  private boolean wanted(FeedEvent event) {
+    return !event.type().isOutput() || outputOf.isEmpty() || outputOf.equals(event.stepId());
   }
 
   private void append(StringBuilder text, FeedEvent event) throws IOException {

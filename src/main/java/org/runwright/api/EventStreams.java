@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -73,9 +74,10 @@ class EventStreams implements SmartLifecycle {
   /**
    * Opens a stream of what comes after a number.
    *
+   * @param outputOf the only step whose output is sent; empty: that of all
    * @throws TooManyStreams if no more may be open
    */
-  SseEmitter open(String runId, long afterSeq) {
+  SseEmitter open(String runId, Optional<String> outputOf, long afterSeq) {
     if (!running || !free.tryAcquire()) {
       throw new TooManyStreams(settings.maxStreams(), RETRY_AFTER);
     }
@@ -83,6 +85,7 @@ class EventStreams implements SmartLifecycle {
     EventStream stream =
         new EventStream(
             runId,
+            outputOf,
             afterSeq,
             emitter,
             feed,

@@ -71,6 +71,21 @@ class EventsApiTest extends ApiTest {
   }
 
   @Test
+  void of_a_step_that_is_not_followed_no_output_is_sent() {
+    String id = slow("0");
+    String step = awaitState(id, "SUCCEEDED").path("steps").get(0).path("id").asText();
+
+    assertThat(names("/api/runs/" + id + "/events?step=" + step)).contains("output", "step", "run");
+    assertThat(names("/api/runs/" + id + "/events?step=another"))
+        .contains("step", "run")
+        .doesNotContain("output");
+  }
+
+  private List<String> names(String path) {
+    return events(as("viewer").get(path).body()).stream().map(Event::name).toList();
+  }
+
+  @Test
   void a_stream_without_news_is_kept_alive() {
     String id = slow("3");
 
