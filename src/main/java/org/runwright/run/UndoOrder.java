@@ -1,7 +1,9 @@
 package org.runwright.run;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** In which order the changes of a run are taken back. */
 final class UndoOrder {
@@ -14,9 +16,11 @@ final class UndoOrder {
    */
   static List<List<Step>> of(List<Step> journal) {
     List<List<Step>> groups = new ArrayList<>();
+    Set<String> places = new HashSet<>();
     for (int i = journal.size() - 1; i >= 0; i--) {
       Step step = journal.get(i);
-      if (!mayHaveChanged(step)) {
+      // Of several attempts the last one that may have changed something stands for all of them.
+      if (!mayHaveChanged(step) || !places.add(step.place()) || step.undone()) {
         continue;
       }
       List<Step> last = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
@@ -39,7 +43,6 @@ final class UndoOrder {
   private static boolean mayHaveChanged(Step step) {
     return step.prepared().undo().isPresent()
         && step.undoOf().isEmpty()
-        && !step.undone()
         && step.state().ended()
         && step.startedAt().isPresent()
         && step.changed().orElse(true);

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
+import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyProvider;
 import net.schmizz.sshj.userauth.method.AuthKeyboardInteractive;
@@ -135,11 +136,21 @@ final class Logins {
     try {
       client.auth(target.user(), methods);
     } catch (UserAuthException e) {
-      if (client.getTransport().isRunning()) {
+      if (isRefusal(client, e)) {
         throw refused(client, target, tried, e);
       }
       throw e;
     }
+  }
+
+  /** A host that refuses says so, and what it allows; one whose session was killed does not. */
+  private static boolean isRefusal(SSHClient client, UserAuthException failure) {
+    boolean told = client.getUserAuth().getAllowedMethods().iterator().hasNext();
+    boolean broke = false;
+    for (Throwable at = failure; at != null && !broke; at = at.getCause()) {
+      broke = at instanceof TransportException;
+    }
+    return told && !broke && client.getTransport().isRunning();
   }
 
   private static SshFailure refused(

@@ -41,6 +41,16 @@ class UndoOrderTest {
     assertThat(hosts(journal)).containsExactly(List.of("app1"), List.of("db1"));
   }
 
+  @Test
+  void of_several_attempts_of_a_step_only_the_last_that_may_have_changed_something_is_undone() {
+    Step unknown = step(1, "db1", 0, StepState.UNKNOWN, null, "one place");
+    Step again = step(2, "db1", 0, StepState.SUCCEEDED, true, "one place");
+    Step idle = step(3, "db1", 0, StepState.SUCCEEDED, false, "one place");
+
+    assertThat(UndoOrder.of(List.of(unknown, again))).containsExactly(List.of(again));
+    assertThat(UndoOrder.of(List.of(unknown, idle))).containsExactly(List.of(unknown));
+  }
+
   private static List<List<String>> hosts(List<Step> journal) {
     return UndoOrder.of(journal).stream()
         .map(level -> level.stream().map(step -> step.prepared().host()).toList())
@@ -53,6 +63,16 @@ class UndoOrderTest {
       int level,
       StepState state,
       @org.jspecify.annotations.Nullable Boolean changed) {
+    return step(seq, host, level, state, changed, "place-" + seq);
+  }
+
+  private static Step step(
+      int seq,
+      String host,
+      int level,
+      StepState state,
+      @org.jspecify.annotations.Nullable Boolean changed,
+      String place) {
     StepRequest undo =
         new StepRequest("stop-service", host, Optional.empty(), Map.of(), Optional.empty());
     PreparedStep prepared =
@@ -72,7 +92,7 @@ class UndoOrderTest {
         "run",
         seq,
         "start",
-        "place-" + seq,
+        place,
         1,
         new EngineWait("activity-" + seq, "task-" + seq),
         prepared,

@@ -121,6 +121,19 @@ class ConnectingTest {
   }
 
   @Test
+  void a_session_that_dies_in_the_middle_of_the_login_is_no_refusal() {
+    server
+        .server()
+        .setPasswordAuthenticator(
+            (user, password, session) -> {
+              session.close(true);
+              return false;
+            });
+
+    assertPassing(server.host(), "");
+  }
+
+  @Test
   void a_server_that_never_speaks_is_given_up_in_time() throws IOException {
     try (ServerSocket mute = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       commands = use(settings(15, 300, Duration.ofSeconds(1)));
