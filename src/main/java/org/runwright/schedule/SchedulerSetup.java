@@ -41,6 +41,8 @@ class SchedulerSetup {
       properties.setProperty(
           "org.quartz.threadPool.threadCount", Integer.toString(settings.threads()));
       properties.setProperty(STORE + "isClustered", "true");
+      // Otherwise two servers may take a trigger at the same moment and fire it twice.
+      properties.setProperty(STORE + "acquireTriggersWithinLock", "true");
       // A server that says nothing for two of these is dead, and its jobs are taken over.
       properties.setProperty(STORE + "clusterCheckinInterval", "5000");
       properties.setProperty(STORE + "misfireThreshold", "60000");
