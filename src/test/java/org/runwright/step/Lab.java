@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /** The real hosts of {@code scripts/lab up}, reached as the product reaches them. */
@@ -103,5 +105,10 @@ final class Lab implements AutoCloseable {
     "org.runwright.platform"
   })
   @ConfigurationPropertiesScan({"org.runwright.ssh", "org.runwright.platform"})
-  static class Rooms {}
+  static class Rooms {
+    @Bean
+    Clock clock() {
+      return Clock.systemUTC();
+    }
+  }
 }
