@@ -104,7 +104,11 @@ final class Lab implements AutoCloseable {
     "org.runwright.secret",
     "org.runwright.platform"
   })
-  @ConfigurationPropertiesScan({"org.runwright.ssh", "org.runwright.platform"})
+  @ConfigurationPropertiesScan({
+    "org.runwright.step",
+    "org.runwright.ssh",
+    "org.runwright.platform"
+  })
   static class Rooms {
     @Bean
     Clock clock() {
