@@ -102,6 +102,9 @@ class LeasedStep implements DrivenStep {
     }
     boolean news = progress.out().length + progress.err().length > 0;
     kept = ledger.keep(taken, kept, progress);
+    if (progress.more()) {
+      return Optional.of(Duration.ZERO);
+    }
     pause = news ? FIRST_PAUSE : longer(pause, budget.longestPause());
     return Optional.of(pause);
   }

@@ -9,7 +9,6 @@ import com.hierynomus.sshj.transport.kex.ExtInfoClientFactory;
 import com.hierynomus.sshj.transport.mac.Macs;
 import java.security.Security;
 import java.util.List;
-import net.schmizz.keepalive.KeepAliveProvider;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.common.SecurityUtils;
 import net.schmizz.sshj.transport.kex.Curve25519SHA256;
@@ -28,10 +27,6 @@ final class JdkConfig extends DefaultConfig {
     SecurityUtils.setRegisterBouncyCastle(false);
     // Last in the line: only for names that the JDK does not know, such as the key factory ECDSA.
     Security.addProvider(new BouncyCastleProvider());
-  }
-
-  JdkConfig() {
-    setKeepAliveProvider(KeepAliveProvider.KEEP_ALIVE);
   }
 
   @Override

@@ -18,6 +18,7 @@ final class Link {
   private final Timers timers;
   final @Nullable Link via;
   final Target target;
+  private volatile @Nullable Future<?> keepAlive;
 
   int requests;
   int tunnels;
@@ -30,6 +31,11 @@ final class Link {
     this.client = client;
     this.via = via;
     this.capacity = capacity;
+  }
+
+  /** Has the host asked for a sign of life until the connection is broken off. */
+  void watch(Duration patience) {
+    keepAlive = KeepAlive.start(client, this, timers, patience);
   }
 
   boolean usable() {
@@ -51,6 +57,10 @@ final class Link {
    * not even take the word that a tunnel through it is closed goes with it.
    */
   void abort(String why) {
+    Future<?> watch = keepAlive;
+    if (watch != null) {
+      watch.cancel(false);
+    }
     Link jump = via;
     if (jump == null) {
       abort(client, why);
@@ -64,7 +74,6 @@ final class Link {
   static void abort(SSHClient client, String why) {
     // First of all the socket: whoever is stuck in it holds locks that are needed below.
     close(client.getSocket());
-    client.getConnection().getKeepAlive().interrupt();
     if (client.getTransport().getRemoteSocketAddress() != null) { // there is something to break off
       client.getTransport().die(new TransportException(why));
     }

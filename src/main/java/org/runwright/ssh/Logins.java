@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import net.schmizz.keepalive.KeepAliveRunner;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
@@ -72,7 +71,9 @@ final class Logins {
       connect(client, target, via);
       List<String> tried = new ArrayList<>();
       authenticate(client, target, tried);
-      return new Link(target, client, via, properties.commandsPerConnection(), timers);
+      Link link = new Link(target, client, via, properties.commandsPerConnection(), timers);
+      link.watch(properties.keepAlive());
+      return link;
     } catch (IOException e) {
       Link.abort(client, "the login failed");
       throw explain(target, client, verdict, late.get(), e);
@@ -91,11 +92,6 @@ final class Logins {
     client.getTransport().setTimeoutMs((int) properties.loginTimeout().toMillis());
     client.getConnection().setTimeoutMs((int) properties.commandTimeout().toMillis());
     client.getConnection().setWindowSize(2L * properties.outputPerLook() + WINDOW_SLACK);
-    KeepAliveRunner keepAlive = (KeepAliveRunner) client.getConnection().getKeepAlive();
-    // At worst silence begins right after an answer: one interval until the first unanswered
-    // question, and two more until it is given up.
-    keepAlive.setKeepAliveInterval((int) Math.max(1, properties.keepAlive().toSeconds() / 3));
-    keepAlive.setMaxAliveCount(2);
   }
 
   private void connect(SSHClient client, Target target, @Nullable Link via) throws IOException {

@@ -41,6 +41,9 @@ public record SshProperties(
     @DefaultValue("") String stateDirectory,
     @DefaultValue("1048576") int outputPerLook) {
 
+  /** A line is taken in parts only from 64 KiB on: a look that brings less could wait for ever. */
+  private static final int LEAST_PER_LOOK = 96 * 1024;
+
   public SshProperties {
     require(connectTimeout.toMillis() > 0, "connect-timeout must be above zero");
     require(loginTimeout.toMillis() > 0, "login-timeout must be above zero");
@@ -53,7 +56,8 @@ public record SshProperties(
     require(
         stateDirectory.isEmpty() || stateDirectory.matches("/[^'\\n]*"),
         "state-directory must be an absolute path without quotes");
-    require(outputPerLook >= 1024, "output-per-look must be 1024 or more");
+    require(
+        outputPerLook >= LEAST_PER_LOOK, "output-per-look must be " + LEAST_PER_LOOK + " or more");
     knownHosts = knownHosts.stream().map(SshProperties::home).toList();
   }
 

@@ -31,14 +31,27 @@ final class Timers implements AutoCloseable {
     try {
       return clock.schedule(() -> workers.execute(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      throw SshFailure.notSent("the server is stopping", false, e);
+      throw stopping(e);
     }
   }
 
-  /** Runs the task again and again. */
-  void every(Duration pause, Runnable task) {
-    clock.scheduleWithFixedDelay(
-        () -> workers.execute(task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+  /**
+   * Runs the task again and again until it is cancelled; also while an earlier turn is stuck.
+   *
+   * @throws SshFailure if the server is stopping
+   */
+  Future<?> every(Duration pause, Runnable task) {
+    long millis = pause.toMillis();
+    try {
+      return clock.scheduleWithFixedDelay(
+          () -> workers.execute(task), millis, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      throw stopping(e);
+    }
+  }
+
+  private static SshFailure stopping(RejectedExecutionException cause) {
+    return SshFailure.notSent("the server is stopping", false, cause);
   }
 
   private static Thread daemon(Runnable task, String name) {

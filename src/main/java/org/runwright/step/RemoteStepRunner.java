@@ -98,6 +98,7 @@ class RemoteStepRunner implements StepRunner {
         seen.out(),
         seen.start().err() - from.err(),
         seen.err(),
+        !seen.complete(),
         result);
   }
 

@@ -10,13 +10,19 @@ import java.util.Optional;
  * @param errSkipped the same of standard error
  * @param out new bytes of standard output, in order
  * @param err new bytes of standard error, in order
+ * @param more whether the host has more output ready than one look brings
  * @param result present once the step ended and all of its output has been handed over
  */
 public record StepProgress(
-    long outSkipped, byte[] out, long errSkipped, byte[] err, Optional<StepResult> result) {
+    long outSkipped,
+    byte[] out,
+    long errSkipped,
+    byte[] err,
+    boolean more,
+    Optional<StepResult> result) {
 
   /** A look that left nothing out. */
   public StepProgress(byte[] out, byte[] err, Optional<StepResult> result) {
-    this(0, out, 0, err, result);
+    this(0, out, 0, err, false, result);
   }
 }

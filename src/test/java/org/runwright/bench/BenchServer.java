@@ -223,9 +223,13 @@ final class BenchServer implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    return HttpRequest.newBuilder(URI.create(address() + path))
         .timeout(Duration.ofSeconds(60))
         .header("Authorization", ServerProcess.authorization());
+  }
+
+  String address() {
+    return "http://127.0.0.1:" + port;
   }
 
   static void pause(Duration pause) {

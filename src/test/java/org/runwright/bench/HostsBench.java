@@ -14,6 +14,7 @@ final class HostsBench {
   private static final int FASTER_THAN_ANSIBLE = 15;
   private static final int SLOWER_THAN_BARE = 3;
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration IDLE = Duration.ofSeconds(10);
 
   private final Farm farm;
   private final Table table;
@@ -67,13 +68,14 @@ final class HostsBench {
   private List<Double> ours(String work, Database database)
       throws IOException, InterruptedException {
     Map<String, String> settings = new HashMap<>(database.settings());
-    // So that connections are cold again after a pause; all else is as shipped.
-    settings.put("runwright.ssh.idle", "1s");
+    // So that connections are cold again after a pause, but stay over a run; all else is as
+    // shipped.
+    settings.put("runwright.ssh.idle", IDLE.toSeconds() + "s");
     List<Double> times = new ArrayList<>();
     try (BenchServer server = BenchServer.start(farm, settings)) {
       String runbook = System.getProperty("bench.runbook", Models.FANNED);
       for (int i = 0; i <= TIMES; i++) {
-        BenchServer.pause(Duration.ofSeconds(4));
+        BenchServer.pause(IDLE.multipliedBy(2));
         Table.progress(runbook + ", " + work + ", " + database.label);
         long begin = System.nanoTime();
         String run = server.submit(runbook, Map.of("hosts", farm.hosts()));

@@ -19,7 +19,8 @@ final class WaitingBench {
   private static final double MOST_MEBIBYTES = 512;
   private static final Duration WATCHED = Duration.ofSeconds(20);
   private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern TOTAL =
+      Pattern.compile("^Total\\s+\\d+\\s+(\\d+)", Pattern.MULTILINE);
   private static final int TICKS_PER_SECOND = 100;
 
   private final Farm farm;
@@ -108,14 +109,16 @@ final class WaitingBench {
     return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
   }
 
-  /** Mebibytes in use after a full collection. */
+  /**
+   * Mebibytes of what is reachable. One question, for a collection and a later look at the heap
+   * would count what was thrown away in between.
+   */
   static double heapAfterCollection(long pid) throws IOException, InterruptedException {
-    jcmd(pid, "GC.run");
-    Matcher matcher = USED.matcher(jcmd(pid, "GC.heap_info"));
+    Matcher matcher = TOTAL.matcher(jcmd(pid, "GC.class_histogram"));
     if (!matcher.find()) {
-      throw new IOException("jcmd tells no used heap");
+      throw new IOException("jcmd tells no total");
     }
-    return Math.round(Long.parseLong(matcher.group(1)) / 1024.0);
+    return Math.round(Long.parseLong(matcher.group(1)) / 1024.0 / 1024.0);
   }
 
   private static String jcmd(long pid, String what) throws IOException, InterruptedException {

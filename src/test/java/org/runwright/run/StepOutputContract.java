@@ -181,6 +181,7 @@ abstract class StepOutputContract {
         Arrays.copyOfRange(all, (int) start, end),
         0,
         NOTHING,
+        end < all.length,
         last ? Optional.of(DONE) : Optional.empty());
   }
 

@@ -47,7 +47,7 @@ class SshPropertiesTest {
             Map.entry("known-hosts", "/a,/b"),
             Map.entry("trust-on-first-use", "true"),
             Map.entry("state-directory", "/var/lib/r"),
-            Map.entry("output-per-look", "4096"));
+            Map.entry("output-per-look", "98304"));
     assertThat(bind(keys))
         .isEqualTo(
             new SshProperties(
@@ -62,7 +62,7 @@ class SshPropertiesTest {
                 List.of(Path.of("/a"), Path.of("/b")),
                 true,
                 "/var/lib/r",
-                4096));
+                98304));
   }
 
   @Test
@@ -70,6 +70,8 @@ class SshPropertiesTest {
     assertThatThrownBy(() -> bind(Map.of("state-directory", "relative")))
         .hasRootCauseMessage(
             "runwright.ssh.state-directory must be an absolute path without quotes");
+    assertThatThrownBy(() -> bind(Map.of("output-per-look", "98303")))
+        .hasRootCauseMessage("runwright.ssh.output-per-look must be 98304 or more");
     assertThatThrownBy(() -> bind(Map.of("keep-alive", "1s")))
         .hasRootCauseMessage("runwright.ssh.keep-alive must be 3s or more");
   }
