@@ -35,4 +35,14 @@ public record Inventory(
     }
     return host(groupOrHost).map(List::of).orElse(List.of());
   }
+
+  /**
+   * The hosts that an Ansible pattern selects, in the order of the inventory: {@code
+   * app*:!app3,&production}.
+   *
+   * @throws NoSuchHosts if it, or a part of it, matches none; the message ends a sentence
+   */
+  public List<Host> matching(String pattern) {
+    return new HostPattern(this).select(pattern);
+  }
 }
