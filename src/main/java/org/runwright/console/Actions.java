@@ -34,6 +34,7 @@ class Actions {
    * @param cancel whether the run can be cancelled and undone
    * @param leave whether it can be cancelled with what it changed left as it is
    * @param undoing whether that would stop an undo
+   * @param resume whether all that waits can be tried again at once; a single step has its own way
    * @param decide steps that wait for a retry or a skip
    * @param key the same as long as the same is offered
    */
@@ -41,6 +42,7 @@ class Actions {
       boolean cancel,
       boolean leave,
       boolean undoing,
+      boolean resume,
       List<StepSummary> decide,
       List<Approval> approvals,
       String key) {}
@@ -59,14 +61,17 @@ class Actions {
     boolean leave =
         control && (undoing || state == RunState.RUNNING || state == RunState.SUSPENDED);
     boolean cancel = control && !undoing;
+    boolean resume = control && state == RunState.SUSPENDED && decide.size() != 1;
     String key =
-        "%s%s%s%s%s"
+        "%s%s%s%s%s%s"
             .formatted(
                 cancel ? 1 : 0,
                 leave ? 1 : 0,
+                resume ? 1 : 0,
                 undoing ? 1 : 0,
                 decide.stream().map(StepSummary::id).toList(),
                 mine.stream().map(Approval::id).toList());
-    return new Offer(cancel, leave, undoing, decide, mine, Integer.toHexString(key.hashCode()));
+    return new Offer(
+        cancel, leave, undoing, resume, decide, mine, Integer.toHexString(key.hashCode()));
   }
 }

@@ -58,6 +58,18 @@ class RunActionController {
         () -> control.cancel(person, run, required(reason), compensate));
   }
 
+  @PostMapping("/resume")
+  String resume(
+      @AuthenticationPrincipal Person person,
+      @PathVariable("run") String run,
+      @RequestParam(defaultValue = "") String reason,
+      Model model,
+      HttpServletResponse response) {
+    return go(
+        new Asked(person, run, model, response),
+        () -> control.resume(person, run, required(reason)));
+  }
+
   @PostMapping("/steps/{step}/retry")
   String retry(
       @AuthenticationPrincipal Person person,

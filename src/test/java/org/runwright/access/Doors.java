@@ -127,4 +127,9 @@ public final class Doors {
   private static String enc(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
+
+  /** The value of an answer's header; empty if it has none. */
+  static String header(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class BenchServer implements AutoCloseable {
 
   private static final Set<String> BAD =
       Set.of("SUSPENDED", "COMPENSATED", "FAILED", "CANCELLED", "REJECTED");
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final String DATABASE = "spring.datasource.";
 
@@ -157,6 +159,18 @@ final class BenchServer implements AutoCloseable {
     return json.readTree(answer.body()).path("id").asText();
   }
 
+  /**
+   * Seconds from the request to the end that the journal tells; asking more often than now and then
+   * would cost the server what is measured.
+   */
+  double seconds(String runbook, Map<String, Object> inputs, Duration limit)
+      throws IOException, InterruptedException {
+    Instant begin = Instant.now();
+    JsonNode run = awaitEnd(submit(runbook, inputs), limit);
+    Instant end = Instant.parse(run.path("endedAt").asText());
+    return Duration.between(begin, end).toNanos() / 1e9;
+  }
+
   /** Waits until a run has succeeded. */
   JsonNode awaitEnd(String run, Duration limit) throws IOException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
@@ -165,7 +179,7 @@ final class BenchServer implements AutoCloseable {
       if (summary.isPresent()) {
         return summary.get();
       }
-      pause(Duration.ofMillis(20));
+      pause(POLL);
     }
     throw new IOException("run " + run + " had not ended after " + limit + "; see " + log());
   }
@@ -188,7 +202,7 @@ final class BenchServer implements AutoCloseable {
         if (System.nanoTime() > end) {
           throw new IOException("runs had not ended after " + limit + "; see " + log());
         }
-        pause(Duration.ofMillis(20));
+        pause(POLL);
       }
     }
     for (String state : List.of("SUSPENDED", "FAILED", "CANCELLED")) {

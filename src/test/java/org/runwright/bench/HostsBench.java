@@ -77,11 +77,8 @@ final class HostsBench {
       for (int i = 0; i <= TIMES; i++) {
         BenchServer.pause(IDLE.multipliedBy(2));
         Table.progress(runbook + ", " + work + ", " + database.label);
-        long begin = System.nanoTime();
-        String run = server.submit(runbook, Map.of("hosts", farm.hosts()));
-        server.awaitEnd(run, LIMIT);
-        times.add(seconds(Duration.ofNanos(System.nanoTime() - begin)));
-        check(server, run);
+        times.add(server.seconds(runbook, Map.of("hosts", farm.hosts()), LIMIT));
+        check(server, server.get("/api/runs?limit=1").at("/runs/0/id").asText());
       }
     }
     return times;

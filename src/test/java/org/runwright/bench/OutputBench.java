@@ -74,13 +74,15 @@ final class OutputBench {
   }
 
   private double step(BenchServer server) throws IOException, InterruptedException {
-    long begin = System.nanoTime();
-    server.awaitEnd(submit(server), LIMIT);
-    return (System.nanoTime() - begin) / 1e9;
+    return server.seconds(Models.OUTPUT, inputs(), LIMIT);
   }
 
   private String submit(BenchServer server) throws IOException, InterruptedException {
-    return server.submit(Models.OUTPUT, Map.of("host", farm.hosts().get(0)));
+    return server.submit(Models.OUTPUT, inputs());
+  }
+
+  private Map<String, Object> inputs() {
+    return Map.of("host", farm.hosts().get(0));
   }
 
   /** Mebibytes more in use during some runs than before them, of what a full collection leaves. */

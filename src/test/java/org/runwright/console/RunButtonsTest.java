@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ class RunButtonsTest extends ConsoleTest {
       assertThat(page.contains("Cancel and undo what it changed")).isEqualTo(offered);
       assertThat(page.contains("Try it again")).isEqualTo(offered);
       assertThat(page.contains("Go on without it")).isEqualTo(offered);
+      assertThat(page).doesNotContain("The run stands still");
     } finally {
       cancel(id);
     }
@@ -83,6 +85,34 @@ class RunButtonsTest extends ConsoleTest {
   }
 
   @Test
+  void a_run_that_stands_still_at_several_steps_is_resumed_by_one_button() throws IOException {
+    Path file = newFile();
+    List<Path> reasonsToFail = List.of(Path.of(file + ".app1"), Path.of(file + ".lb1"));
+    for (Path reason : reasonsToFail) {
+      Files.createFile(reason);
+    }
+    String id = submit("many-hosts", Map.of("file", file.toString()), "to see two of them fail");
+    awaitState(id, RunState.SUSPENDED);
+    String page = "/runs/" + id;
+    Doors operator = browser("operator");
+    assertThat(operator.get(page).body()).contains("The run stands still", "Try it again");
+    for (Path reason : reasonsToFail) {
+      Files.delete(reason);
+    }
+
+    HttpResponse<String> answer =
+        press(operator, page, page + "/resume", "reason", "they are well again");
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    awaitState(id, RunState.SUCCEEDED);
+    assertThat(operator.get(page).body())
+        .contains("retried by operator: they are well again")
+        .doesNotContain("The run stands still");
+    assertThat(press(operator, page, page + "/resume", "reason", "again").statusCode())
+        .isEqualTo(409);
+  }
+
+  @Test
   void who_may_not_is_told_so_in_words_and_nothing_is_done() {
     String id = failing(newFile());
     awaitState(id, RunState.SUSPENDED);
@@ -92,6 +122,7 @@ class RunButtonsTest extends ConsoleTest {
       for (String path :
           List.of(
               page + "/cancel",
+              page + "/resume",
               page + "/steps/" + stepOf(id) + "/retry",
               page + "/steps/" + stepOf(id) + "/skip")) {
         HttpResponse<String> answer = press(viewer, page, path, "reason", "I want to");
@@ -114,7 +145,7 @@ class RunButtonsTest extends ConsoleTest {
               .post(
                   "/runs/" + id + "/cancel",
                   "reason=forged&compensate=false",
-                  java.util.Map.of("Content-Type", "application/x-www-form-urlencoded"));
+                  Map.of("Content-Type", "application/x-www-form-urlencoded"));
       assertThat(answer.statusCode()).isEqualTo(403);
       assertThat(run(id).state()).isEqualTo(RunState.RUNNING);
     } finally {

@@ -54,6 +54,7 @@ class RestartedHostTest {
   @ParameterizedTest
   @MethodSource(SHELLS)
   void a_host_that_was_up_all_the_time_runs_what_never_reached_it(Path sh) throws IOException {
+    // A machine that was started a minute ago cannot show it: there every host counts as restarted.
     assumeThat(upTime()).isGreaterThan(Runner.ON_THE_WAY.plusSeconds(10));
     LocalShell shell = new LocalShell(sh, folder);
     assertThat(shell.launchAgain(token, Duration.ofSeconds(1), "exit 4").progress())
