@@ -90,7 +90,7 @@ class HostPatternTest {
       value = {
         "app4        | names no host or group: \"app4\"; did you mean \"app\"?",
         "ap          | names no host or group: \"ap\"; allowed: all, app, db",
-        "app:!ap1    | names no host or group: \"ap1\"; did you mean \"app1\"?",
+        "app:!ap1    | names no host or group: \"ap1\"; did you mean \"app\"?",
         "app:&sites  | names no host or group: \"sites\"; did you mean \"site\"?",
         "mail*       | matches no host or group: \"mail*\"",
         "app:!mail*  | matches no host or group: \"mail*\"",
