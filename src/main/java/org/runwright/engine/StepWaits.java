@@ -1,6 +1,5 @@
 package org.runwright.engine;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import java.util.stream.Collectors;
 import org.runwright.run.Feed;
 import org.runwright.run.FeedEvent;
 import org.runwright.run.Journal;
+import org.runwright.run.Parallelism;
 import org.runwright.run.Step;
 import org.runwright.run.StepState;
 import org.springframework.stereotype.Component;
@@ -27,13 +27,21 @@ class StepWaits {
   private static final int LAST_EVENTS = 20;
 
   private final Journal journal;
+  private final Parallelism parallelism;
   private final Feed feed;
   private final WaitTasks tasks;
   private final CaughtErrors caught;
   private final WorkerBell bell;
 
-  StepWaits(Journal journal, Feed feed, WaitTasks tasks, CaughtErrors caught, WorkerBell bell) {
+  StepWaits(
+      Journal journal,
+      Parallelism parallelism,
+      Feed feed,
+      WaitTasks tasks,
+      CaughtErrors caught,
+      WorkerBell bell) {
     this.journal = journal;
+    this.parallelism = parallelism;
     this.feed = feed;
     this.tasks = tasks;
     this.caught = caught;
@@ -41,12 +49,15 @@ class StepWaits {
   }
 
   /**
-   * A step has ended. Once no other is under way: the process moves on if all went well, goes the
-   * way of the error if all ends are known and it catches it, and stands otherwise.
+   * A step has ended. Once no other is to come: the process moves on if all went well, goes the way
+   * of the error if it catches it, and stands otherwise.
    */
   void settle(Step ended) {
     String activity = ended.engineWait().activity();
     if (journal.anyUnfinished(activity)) {
+      if (parallelism.fileNext(ended.engineWait())) {
+        bell.ringOnCommit();
+      }
       return;
     }
     String task = ended.engineWait().task();
@@ -59,11 +70,10 @@ class StepWaits {
         steps.stream().filter(step -> isIn(step, StepState.FAILED, StepState.UNKNOWN)).toList();
     if (troubled.isEmpty()) {
       tasks.complete(task, Map.of("result", result(steps)));
-    } else if (troubled.stream().allMatch(step -> isIn(step, StepState.FAILED))
-        && caught.isCaught(execution.get(), Variables.STEP_FAILED)) {
+    } else if (caught.isCaught(execution.get(), errorOf(troubled))) {
       tasks.error(
           task,
-          Variables.STEP_FAILED,
+          errorOf(troubled),
           Texts.head(message(troubled, steps.size())),
           Map.of(Variables.CHECK_OUTPUT, lastLines(troubled.get(0))));
     } else {
@@ -110,7 +120,7 @@ class StepWaits {
     if (step.state() == StepState.UNKNOWN) {
       journal.reopen(step);
     } else {
-      journal.anotherAttempt(step, Duration.ZERO);
+      journal.tryAgain(step);
     }
     bell.ringOnCommit();
   }
@@ -119,6 +129,13 @@ class StepWaits {
     if (journal.latest(step.engineWait().activity()).stream().noneMatch(Step::awaitsPerson)) {
       tasks.resolve(step.engineWait().task());
     }
+  }
+
+  /** An unknown outcome is an error of its own: a process that does not know it stands. */
+  private static String errorOf(List<Step> troubled) {
+    return troubled.stream().allMatch(step -> isIn(step, StepState.FAILED))
+        ? Variables.STEP_FAILED
+        : Variables.OUTCOME_UNKNOWN;
   }
 
   private static boolean isIn(Step step, StepState... states) {

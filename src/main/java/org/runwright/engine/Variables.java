@@ -22,9 +22,17 @@ final class Variables {
   static final String APPROVED = "approved";
   static final String REJECTION = "rejection";
   static final String UNDO_FAILURE = "undoFailure";
+  static final String BATCHES = "batches";
+  static final String NO_FURTHER = "noFurther";
+  static final String HOSTS_TO_RUN = "hostsToRun";
+  static final String SCRIPT_TEXT = "scriptText";
+  static final String SCRIPT_SHA256 = "scriptSha256";
 
   /** The BPMN error that a failed step raises. */
   static final String STEP_FAILED = "step-failed";
+
+  /** The BPMN error of steps of which one has an unknown outcome. */
+  static final String OUTCOME_UNKNOWN = "outcome-unknown";
 
   /** The message that cancels a run, for models that undo what they did. */
   static final String CANCEL_MESSAGE = "cancel-run";
@@ -48,6 +56,13 @@ final class Variables {
           APPROVED,
           REJECTION,
           UNDO_FAILURE,
+          BATCHES,
+          NO_FURTHER,
+          HOSTS_TO_RUN,
+          SCRIPT_TEXT,
+          SCRIPT_SHA256,
+          "batch",
+          "withinBudget",
           "approvalNeeded",
           "approvalComplete",
           "approvalGroups",

@@ -28,6 +28,7 @@ public class Journal {
 
   private final Steps steps;
   private final StepQueue queue;
+  private final Parallelism parallelism;
   private final Runs runs;
   private final News news;
   private final Mask mask;
@@ -37,6 +38,7 @@ public class Journal {
   Journal(
       Steps steps,
       StepQueue queue,
+      Parallelism parallelism,
       Runs runs,
       News news,
       Mask mask,
@@ -44,6 +46,7 @@ public class Journal {
       ApplicationEventPublisher events) {
     this.steps = steps;
     this.queue = queue;
+    this.parallelism = parallelism;
     this.runs = runs;
     this.news = news;
     this.mask = mask;
@@ -51,7 +54,10 @@ public class Journal {
     this.events = events;
   }
 
-  /** Writes steps of one run and element that are to be run, now. */
+  /**
+   * Writes steps of one run and element that are to be run: now, or where only so many may at once,
+   * the others as these end ({@link Parallelism}).
+   */
   public List<Step> open(List<NewStep> news) {
     NewStep first = news.get(0);
     runs.lock(first.runId());
@@ -66,7 +72,7 @@ public class Journal {
       }
       opened.add(row(step, place, 1, ++seq));
     }
-    add(opened, Optional.empty());
+    add(opened);
     return opened;
   }
 
@@ -139,11 +145,26 @@ public class Journal {
   }
 
   /**
-   * Writes the next attempt of a step that failed or whose outcome is unknown.
+   * Writes the next attempt of a step that has just failed or whose outcome is unknown. It keeps
+   * the place that the step had among those that may be under way at once.
    *
    * @param pause after which it is to begin
    */
   public void anotherAttempt(Step step, Duration pause) {
+    Step next = nextAttempt(step);
+    steps.add(List.of(next));
+    queue.add(
+        List.of(next),
+        pause.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(pause)));
+    news.step(next.runId(), next.id());
+  }
+
+  /** Writes the next attempt of a step that a person wants to be tried again. */
+  public void tryAgain(Step step) {
+    add(List.of(nextAttempt(step)));
+  }
+
+  private Step nextAttempt(Step step) {
     runs.lock(step.runId());
     if (steps.setAwaitsPerson(step.id(), false)) {
       news.step(step.runId(), step.id());
@@ -159,10 +180,7 @@ public class Journal {
             step.undoOf(),
             step.retryPauses());
     int seq = steps.lastSeq(step.runId()) + 1;
-    Step next = row(again, step.place(), step.attempt() + 1, seq);
-    add(
-        List.of(next),
-        pause.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(pause)));
+    return row(again, step.place(), step.attempt() + 1, seq);
   }
 
   /**
@@ -174,6 +192,16 @@ public class Journal {
     steps.reopen(step.id());
     queue.addReopened(step);
     news.step(step.runId(), step.id());
+  }
+
+  /**
+   * Writes that a step of unknown outcome, which its process had passed, is looked for again and
+   * waited for with another visit of its element.
+   */
+  public void reopen(Step step, EngineWait wait) {
+    runs.lock(step.runId());
+    steps.moveTo(step.id(), wait);
+    reopen(step);
   }
 
   /** Writes that the run goes on as if the step had succeeded. */
@@ -260,9 +288,9 @@ public class Journal {
         StepPlace.stepId(step.runId(), place, attempt), step, place, attempt, seq, clock.instant());
   }
 
-  private void add(List<Step> opened, Optional<Instant> dueAt) {
+  private void add(List<Step> opened) {
     steps.add(opened);
-    queue.add(opened, dueAt);
+    parallelism.file(opened);
     opened.forEach(step -> news.step(step.runId(), step.id()));
   }
 }

@@ -2,6 +2,7 @@ package org.runwright.run;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,7 @@ final class StepRows implements RowMapper<Step> {
         .addValue("attempt", step.attempt())
         .addValue("activity", step.engineWait().activity())
         .addValue("task", step.engineWait().task())
+        .addValue("atOnce", step.engineWait().atOnce().orElse(null), Types.INTEGER)
         .addValue("kind", step.prepared().kind())
         .addValue("title", step.prepared().title())
         .addValue("host", step.prepared().host())
@@ -87,7 +89,10 @@ final class StepRows implements RowMapper<Step> {
         row.getString("element"),
         row.getString("place"),
         row.getInt("attempt"),
-        new EngineWait(row.getString("execution"), row.getString("task")),
+        new EngineWait(
+            row.getString("execution"),
+            row.getString("task"),
+            Optional.ofNullable(row.getObject("at_once", Integer.class))),
         json.preparedStep(row.getString("prepared")),
         Optional.ofNullable(row.getObject("level_no", Integer.class)),
         StepState.valueOf(row.getString("state")),

@@ -1,5 +1,6 @@
 package org.runwright.run;
 
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -63,6 +64,19 @@ class Steps {
         .list();
   }
 
+  /** The step is waited for with another visit of its element. */
+  void moveTo(String id, EngineWait wait) {
+    jdbc.sql(
+            """
+            update run_step set execution = :activity, task = :task, at_once = :atOnce where id = :id
+            """)
+        .param("activity", wait.activity())
+        .param("task", wait.task())
+        .param("atOnce", wait.atOnce().orElse(null), Types.INTEGER)
+        .param("id", id)
+        .update();
+  }
+
   boolean anyUnfinished(String activity) {
     return jdbc.sql(
             """
@@ -121,11 +135,11 @@ class Steps {
   void add(List<Step> steps) {
     batch.batchUpdate(
         """
-        insert into run_step (id, run_id, seq, element, place, attempt, execution, task, kind,
-          title, host, service, level_no, state, prepared, undo_of, undone, awaits_person,
+        insert into run_step (id, run_id, seq, element, place, attempt, execution, task, at_once,
+          kind, title, host, service, level_no, state, prepared, undo_of, undone, awaits_person,
           ending, requested_at, out_bytes, err_bytes, retry_pauses)
-        values (:id, :run, :seq, :element, :place, :attempt, :activity, :task, :kind,
-          :title, :host, :service, :level, 'PENDING', :prepared, :undoOf, false, false,
+        values (:id, :run, :seq, :element, :place, :attempt, :activity, :task, :atOnce,
+          :kind, :title, :host, :service, :level, 'PENDING', :prepared, :undoOf, false, false,
           false, :now, 0, 0, :pauses)
         """,
         steps.stream().map(rows::columns).toArray(SqlParameterSource[]::new));
