@@ -52,14 +52,24 @@ class RunSuspension {
       return incident;
     }
 
+    /** The engine calls this for every job that ends well, with and without an incident. */
     @Override
     public void resolveIncident(IncidentContext context) {
+      boolean known = hasIncident(context);
       ExecutionEntity execution = execution(context);
       super.resolveIncident(context);
-      if (execution != null && movable(execution.getProcessBusinessKey())) {
+      if (known && execution != null && movable(execution.getProcessBusinessKey())) {
         beans.getBean(StepWaits.class).retryWaiting(execution.getActivityInstanceId());
         beans.getBean(RunLife.class).goOnIfNothingWaits(execution.getProcessBusinessKey());
       }
+    }
+
+    private boolean hasIncident(IncidentContext context) {
+      return !Context.getCommandContext()
+          .getIncidentManager()
+          .findIncidentByConfigurationAndIncidentType(
+              context.getConfiguration(), getIncidentHandlerType())
+          .isEmpty();
     }
 
     private boolean movable(String runId) {
