@@ -15,6 +15,7 @@ import org.runwright.runbook.InputCheck;
 import org.runwright.runbook.Processes;
 import org.runwright.runbook.Runbook;
 import org.runwright.runbook.Runbooks;
+import org.runwright.runbook.Scripts;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,6 +26,7 @@ public class RunRequests {
   private final Runbooks runbooks;
   private final Processes processes;
   private final Platforms platforms;
+  private final Scripts scripts;
   private final Runs runs;
   private final RunLife life;
   private final RunQueue queue;
@@ -37,6 +39,7 @@ public class RunRequests {
       Runbooks runbooks,
       Processes processes,
       Platforms platforms,
+      Scripts scripts,
       Runs runs,
       RunLife life,
       RunQueue queue,
@@ -47,6 +50,7 @@ public class RunRequests {
     this.runbooks = runbooks;
     this.processes = processes;
     this.platforms = platforms;
+    this.scripts = scripts;
     this.runs = runs;
     this.life = life;
     this.queue = queue;
@@ -83,7 +87,8 @@ public class RunRequests {
       return before.get();
     }
     Map<String, Object> inputs =
-        InputCheck.check(runbook, withReason(runbook, request), platforms.current());
+        InputCheck.check(
+            runbook, withReason(runbook, request), platforms.current(), scripts::names);
     Run run = newRun(runbook, person, request, inputs);
     queue.closeGate();
     Optional<Run> justMade = madeBefore(person, request, hash);

@@ -1,6 +1,7 @@
 package org.runwright.runbook;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,10 +32,25 @@ public record Input(
     LIST
   }
 
-  /** What a text may name. */
+  /** What a text may name, or be read as. */
   public enum Reference {
     SERVICE,
     HOST,
-    GROUP
+    GROUP,
+    /** A pattern of hosts as Ansible reads it. */
+    HOSTS,
+    /** A file of the folder {@code scripts}. */
+    SCRIPT,
+    /** {@link org.runwright.step.Serial}. */
+    SERIAL,
+    /** {@link org.runwright.step.ErrorBudget}. */
+    ERROR_BUDGET,
+    /** ISO 8601, more than nothing. */
+    DURATION;
+
+    /** As descriptors write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }

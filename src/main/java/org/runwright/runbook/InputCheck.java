@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.runwright.platform.FileProblems;
 import org.runwright.platform.Platform;
 import org.runwright.platform.Suggestion;
 
@@ -18,11 +18,11 @@ public final class InputCheck {
   private static final int MOST_UNKNOWN = 20;
   private static final int LONGEST_FIELD = 64;
 
-  private final Platform platform;
+  private final References references;
   private final List<InvalidInputs.Problem> problems = new ArrayList<>();
 
-  private InputCheck(Platform platform) {
-    this.platform = platform;
+  private InputCheck(References references) {
+    this.references = references;
   }
 
   /**
@@ -35,7 +35,20 @@ public final class InputCheck {
    */
   public static Map<String, Object> check(
       Runbook runbook, Map<String, ? extends @Nullable Object> given, Platform platform) {
-    InputCheck check = new InputCheck(platform);
+    return check(runbook, given, platform, List::of);
+  }
+
+  /**
+   * The same where inputs may name a script.
+   *
+   * @param scripts the names of those there are
+   */
+  public static Map<String, Object> check(
+      Runbook runbook,
+      Map<String, ? extends @Nullable Object> given,
+      Platform platform,
+      Supplier<? extends Collection<String>> scripts) {
+    InputCheck check = new InputCheck(new References(platform, scripts));
     check.refuseUnknown(runbook, given.keySet());
     Map<String, Object> values = new LinkedHashMap<>();
     for (Input input : runbook.inputs()) {
@@ -88,22 +101,8 @@ public final class InputCheck {
     List<?> names = value instanceof List<?> list ? list : empty ? List.of() : List.of(value);
     return names.stream()
         .map(String::valueOf)
-        .flatMap(name -> unknown(input.of().get(), name).stream())
+        .flatMap(text -> references.problem(input.of().get(), text).stream())
         .findFirst();
-  }
-
-  private Optional<String> unknown(Input.Reference of, String name) {
-    Collection<String> known =
-        switch (of) {
-          case SERVICE -> platform.services().services().keySet();
-          case HOST -> platform.inventory().hosts().keySet();
-          case GROUP -> platform.inventory().groups().keySet();
-        };
-    String kind = of.name().toLowerCase(java.util.Locale.ROOT);
-    return known.contains(name)
-        ? Optional.empty()
-        : Optional.of(
-            "names no " + kind + ": " + FileProblems.quoted(name) + Suggestion.ending(name, known));
   }
 
   private void refuse(String field, String message) {

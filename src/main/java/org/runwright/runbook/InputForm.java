@@ -112,8 +112,12 @@ final class InputForm {
 
   private static Optional<Input.Reference> reference(YamlValue value) {
     return value
-        .oneOf(words(Input.Reference.values()))
-        .map(word -> Input.Reference.valueOf(word.toUpperCase(Locale.ROOT)));
+        .oneOf(Stream.of(Input.Reference.values()).map(Input.Reference::word).toList())
+        .flatMap(
+            word ->
+                Stream.of(Input.Reference.values())
+                    .filter(reference -> reference.word().equals(word))
+                    .findFirst());
   }
 
   private static Input withDefault(Input input, YamlValue value) {

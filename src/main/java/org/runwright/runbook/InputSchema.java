@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * The inputs of a runbook as JSON Schema (draft 2020-12), so that a form can be drawn from it. What
- * a text must name is told by {@code x-of} (service, host or group).
+ * a text must name, or be read as, is told by {@code x-of} (service, host, hosts, serial …).
  */
 public final class InputSchema {
 
@@ -68,7 +68,7 @@ public final class InputSchema {
     }
     input.pattern().ifPresent(pattern -> property.put("pattern", "^(?:" + pattern + ")$"));
     allowed(input, property);
-    input.of().ifPresent(of -> property.put("x-of", of.name().toLowerCase(java.util.Locale.ROOT)));
+    input.of().ifPresent(of -> property.put("x-of", of.word()));
   }
 
   private static void allowed(Input input, Map<String, Object> property) {

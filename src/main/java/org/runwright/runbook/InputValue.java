@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.runwright.platform.FileProblems;
 import org.runwright.platform.Suggestion;
 
@@ -26,7 +27,7 @@ record InputValue(Optional<Object> value, Optional<String> problem) {
 
   /** Checks everything that needs no platform. */
   static InputValue of(Input input, Object raw) {
-    InputValue typed = typed(input.type(), raw);
+    InputValue typed = typed(input.type(), written(input, raw));
     Object value = typed.value.orElse("");
     if (typed.problem.isPresent()) {
       return typed;
@@ -36,6 +37,20 @@ record InputValue(Optional<Object> value, Optional<String> problem) {
       case LIST -> list(input, (List<?>) value).map(InputValue::bad).orElse(typed);
       default -> allowed(input, value.toString()).map(InputValue::bad).orElse(typed);
     };
+  }
+
+  /** A batch size or budget may be a number or a list in JSON and YAML, as in Ansible's. */
+  private static Object written(Input input, Object raw) {
+    boolean counted =
+        input.type() == Input.Type.STRING
+            && input
+                .of()
+                .filter(of -> of == Input.Reference.SERIAL || of == Input.Reference.ERROR_BUDGET)
+                .isPresent();
+    if (counted && raw instanceof List<?> list) {
+      return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+    return counted && raw instanceof Number ? raw.toString() : raw;
   }
 
   static InputValue typed(Input.Type type, Object raw) {

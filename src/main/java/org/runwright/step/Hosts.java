@@ -1,5 +1,6 @@
 package org.runwright.step;
 
+import java.util.Optional;
 import org.runwright.platform.Host;
 import org.runwright.platform.Platform;
 
@@ -19,5 +20,20 @@ final class Hosts {
             () ->
                 new StepRefused(
                     "no host '" + name + "' in the inventory; add it there or correct the name"));
+  }
+
+  /**
+   * Whether a command runs as the become user of the host.
+   *
+   * @param asked empty: if the host has one
+   * @throws StepRefused if it was asked for and the host has none
+   */
+  static boolean becomes(Host host, Optional<Boolean> asked) {
+    boolean become = asked.orElse(host.become().isPresent());
+    if (become && host.become().isEmpty()) {
+      throw new StepRefused(
+          "host " + host.name() + " has no user to become; set ansible_become in the inventory");
+    }
+    return become;
   }
 }

@@ -47,11 +47,6 @@ class RunCommand implements StepKind {
         parameters
             .text("command")
             .orElseThrow(() -> new StepRefused("run-command wants the parameter 'command'"));
-    boolean become = parameters.flag("become").orElse(host.become().isPresent());
-    if (become && host.become().isEmpty()) {
-      throw new StepRefused(
-          "host " + host.name() + " has no user to become; set ansible_become in the inventory");
-    }
     String title = parameters.text("title").orElse("Run a command");
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(parameters.texts("arguments"));
@@ -63,7 +58,7 @@ class RunCommand implements StepKind {
         request.service(),
         script,
         Call.carry(title, arguments),
-        become,
+        Hosts.becomes(host, parameters.flag("become")),
         request.timeLimit().orElse(TIME_LIMIT),
         parameters.flag("safe-to-repeat").orElse(false),
         parameters.text("undo").map(undo -> undoing(undo, title, request)));

@@ -160,7 +160,10 @@ class DescriptorFileTest {
             "type: integer, max-length: 3", 28, "\"max-length\" is only for type string and list"),
         input("type: boolean, pattern: x", 25, "\"pattern\" is only for"),
         input("type: number, of: host", 19, "\"of\" is only for"),
-        input("of: server", 5, "unknown value \"server\"; allowed: service, host, group"),
+        input(
+            "of: server",
+            5,
+            "unknown value \"server\"; allowed: service, host, group, hosts, script"),
         input(
             "pattern: '['",
             10,

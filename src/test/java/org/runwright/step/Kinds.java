@@ -24,7 +24,8 @@ final class Kinds {
               new RestartService(CONTROLS),
               new CheckService(CONTROLS),
               new AwaitService(CONTROLS),
-              new RunCommand()));
+              new RunCommand(),
+              new RunScript()));
 
   private Kinds() {}
 

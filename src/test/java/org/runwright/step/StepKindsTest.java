@@ -44,6 +44,7 @@ class StepKindsTest {
             "check-service",
             "restart-service",
             "run-command",
+            "run-script",
             "start-service",
             "stop-service");
     assertThatThrownBy(() -> Kinds.ALL.named("dance"))
