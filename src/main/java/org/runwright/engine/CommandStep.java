@@ -10,17 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.runwright.platform.Host;
 import org.runwright.platform.Platform;
 import org.runwright.step.StepRefused;
 import org.runwright.step.StepRequest;
 
 /**
  * A command of the model's author. Input parameters of the service task: {@code host}, or {@code
- * hosts} (a host, a group, or a list of them: the command runs on all side by side), {@code
- * command} (shell text, fixed), {@code arguments} (a list, reaching the command as {@code $1} …),
- * {@code undo} (shell text, fixed), {@code safe-to-repeat}, {@code become}, {@code title}, {@code
- * timeLimit} (ISO 8601).
+ * hosts} (a pattern of hosts, or a list of them: the command runs on all side by side), {@code
+ * parallelism} (on so many at once), {@code command} (shell text, fixed), {@code arguments} (a
+ * list, reaching the command as {@code $1} …), {@code undo} (shell text, fixed), {@code
+ * safe-to-repeat}, {@code become}, {@code title}, {@code timeLimit} (ISO 8601).
  */
 class CommandStep extends RemoteStep {
 
@@ -47,6 +46,11 @@ class CommandStep extends RemoteStep {
         .toList();
   }
 
+  @Override
+  Optional<Integer> atOnce(DelegateExecution execution) {
+    return HostBatches.parallelism(execution.getVariableLocal("parallelism"));
+  }
+
   private static Collection<String> hosts(DelegateExecution execution, Platform platform) {
     Object many = execution.getVariableLocal("hosts");
     if (many == null) {
@@ -57,11 +61,7 @@ class CommandStep extends RemoteStep {
     }
     Set<String> hosts = new LinkedHashSet<>();
     for (Object name : many instanceof Collection<?> names ? names : List.of(many)) {
-      List<Host> selected = platform.inventory().select(String.valueOf(name));
-      if (selected.isEmpty()) {
-        throw new StepRefused("the inventory has no host or group " + name);
-      }
-      selected.forEach(host -> hosts.add(host.name()));
+      hosts.addAll(HostBatches.select(platform, String.valueOf(name)));
     }
     if (hosts.isEmpty()) {
       throw new StepRefused("the input parameter hosts is empty");
@@ -69,7 +69,7 @@ class CommandStep extends RemoteStep {
     return hosts;
   }
 
-  private static Duration duration(Object text) {
+  static Duration duration(Object text) {
     try {
       return Duration.parse(text.toString());
     } catch (DateTimeParseException e) {

@@ -40,6 +40,11 @@ abstract class RemoteStep implements DurableDelegate {
     return Optional.empty();
   }
 
+  /** How many of the steps may be under way at once; empty: all. */
+  Optional<Integer> atOnce(DelegateExecution execution) {
+    return Optional.empty();
+  }
+
   Journal journal() {
     return tools.journal();
   }
@@ -52,12 +57,23 @@ abstract class RemoteStep implements DurableDelegate {
     for (StepRequest request : requests) {
       prepared.add(tools.kinds().named(request.kind()).prepare(request, platform));
     }
-    return task -> tools.journal().open(steps(execution, task, prepared));
+    Optional<Integer> atOnce = atOnce(execution);
+    return task ->
+        open(
+            steps(
+                execution,
+                new EngineWait(execution.getActivityInstanceId(), task, atOnce),
+                prepared));
   }
 
-  private List<NewStep> steps(ExecutionEntity execution, String task, List<PreparedStep> prepared) {
+  /** Writes the steps into the journal. */
+  void open(List<NewStep> steps) {
+    tools.journal().open(steps);
+  }
+
+  private List<NewStep> steps(
+      ExecutionEntity execution, EngineWait engineWait, List<PreparedStep> prepared) {
     LoopPath path = LoopPath.of(execution);
-    EngineWait engineWait = new EngineWait(execution.getActivityInstanceId(), task);
     List<Duration> pauses = DeclaredRetries.of(execution);
     return prepared.stream()
         .map(

@@ -2,6 +2,7 @@ package org.runwright.engine;
 
 import org.runwright.platform.Platforms;
 import org.runwright.run.Journal;
+import org.runwright.run.Runs;
 import org.runwright.step.StepKinds;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,6 +50,11 @@ class RemoteSteps {
   @Bean
   RemoteStep runCommand(RemoteStep.Tools tools) {
     return new CommandStep(tools);
+  }
+
+  @Bean
+  RemoteStep runOnHosts(RemoteStep.Tools tools, Runs runs) {
+    return new AskedStep(tools, runs);
   }
 
   @Bean

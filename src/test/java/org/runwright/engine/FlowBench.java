@@ -48,6 +48,7 @@ final class FlowBench implements AutoCloseable {
   private final Map<String, Integer> failures = new HashMap<>();
   private final Set<String> held = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
+  private String errorCode = "step-failed";
   private final StandInDelegates delegates = new StandInDelegates(calls);
 
   FlowBench() {
@@ -88,6 +89,11 @@ final class FlowBench implements AutoCloseable {
   /** Lets a call fail the next few times. */
   void fails(String call, int times) {
     failures.put(call, times);
+  }
+
+  /** What fails from now on fails with this error. */
+  void failsWith(String code) {
+    errorCode = code;
   }
 
   void failsAlways(String call) {
@@ -202,13 +208,17 @@ final class FlowBench implements AutoCloseable {
       calls.set(calls.size() - 1, call + " failed");
       var message = call + " did not work";
       service.handleBpmnError(
-          task.getId(), WORKER, "step-failed", message, Map.of("checkOutput", message));
+          task.getId(), WORKER, errorCode, message, Map.of("checkOutput", message));
     } else {
       service.complete(task.getId(), WORKER);
     }
   }
 
   private static String call(LockedExternalTask task) {
+    if (task.getTopicName().equals("runOnHosts")) {
+      var hosts = ENGINE.getRuntimeService().getVariable(task.getExecutionId(), "hosts");
+      return task.getTopicName() + " " + hosts;
+    }
     var step = task.getVariables().get("undoStepId");
     var on = step == null ? task.getVariables().get("target") : step;
     return on == null ? task.getTopicName() : task.getTopicName() + " " + on;

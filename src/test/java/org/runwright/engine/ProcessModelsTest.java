@@ -45,6 +45,7 @@ class ProcessModelsTest {
           "${checkService}",
           "${confirmService}",
           "${undoStep}",
+          "${runOnHosts}",
           "${settleRun}");
 
   static Stream<Path> files() throws IOException {

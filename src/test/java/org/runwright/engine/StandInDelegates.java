@@ -21,7 +21,11 @@ final class StandInDelegates {
           "countApproval",
           "approvalTimedOut",
           "decideRestart",
-          "countAttempt");
+          "countAttempt",
+          "readScript",
+          "resolveBatches",
+          "countHosts",
+          "beginNoFurther");
 
   private final List<String> calls;
   private final List<String> notes = new ArrayList<>();
@@ -29,6 +33,7 @@ final class StandInDelegates {
   private int quorum;
   private boolean approveOnTimeout;
   private int attempts = 1;
+  private boolean tolerant;
 
   StandInDelegates(List<String> calls) {
     this.calls = calls;
@@ -52,6 +57,11 @@ final class StandInDelegates {
     attempts = bound;
   }
 
+  /** The error budget lets hosts fail. */
+  void tolerant() {
+    tolerant = true;
+  }
+
   /** What was noted, as "bean: target: message". */
   List<String> notes() {
     return notes;
@@ -68,6 +78,9 @@ final class StandInDelegates {
       case "approvalTimedOut" -> approvalTimedOut(execution);
       case "decideRestart" -> decideRestart(execution);
       case "countAttempt" -> countAttempt(execution);
+      case "resolveBatches" -> resolveBatches(execution);
+      case "countHosts" -> countHosts(execution);
+      case "beginNoFurther" -> execution.getProcessInstance().setVariable("noFurther", true);
       default -> note(name, execution);
     }
   }
@@ -145,6 +158,20 @@ final class StandInDelegates {
     execution.setVariable("attempts", tried);
     execution.setVariable("attemptsLeft", tried < attempts);
     execution.setVariable("backoff", "PT5S");
+  }
+
+  private void resolveBatches(DelegateExecution execution) {
+    execution.setVariable("batches", levels);
+    execution.setVariable("noFurther", false);
+    execution.setVariable("failure", null);
+  }
+
+  /** All hosts of a batch that went wrong are to be run again. */
+  private void countHosts(DelegateExecution execution) {
+    boolean wrong = calls.get(calls.size() - 1).endsWith(" failed");
+    note("countHosts", execution);
+    execution.setVariable("withinBudget", tolerant || !wrong);
+    execution.getProcessInstance().setVariable("failure", wrong ? "hosts went wrong" : null);
   }
 
   /** What was started or stopped, the levels backwards. */

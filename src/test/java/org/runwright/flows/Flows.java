@@ -104,8 +104,12 @@ public class Flows {
   }
 
   Run submit(String runbook, Map<String, Object> inputs) {
+    return submit(OPERATOR, runbook, inputs);
+  }
+
+  Run submit(Person person, String runbook, Map<String, Object> inputs) {
     return requests.submit(
-        OPERATOR,
+        person,
         new RunRequest(runbook, inputs, Optional.of("because of the test"), Optional.empty()));
   }
 

@@ -127,7 +127,7 @@ class ManyHostsTest {
   void a_group_that_the_inventory_does_not_have_is_refused() {
     assertThatThrownBy(() -> begin("nowhere"))
         .isInstanceOf(RunRefused.class)
-        .hasMessageContaining("no host or group nowhere");
+        .hasMessageContaining("no host or group: \"nowhere\"");
   }
 
   @Test

@@ -68,7 +68,12 @@ class ShippedFilesTest {
               assertThat(runbooks.problems()).isEmpty();
               assertThat(runbooks.all())
                   .extracting(Runbook::id)
-                  .containsExactly("recover-platform", "start-platform", "stop-platform")
+                  .containsExactly(
+                      "recover-platform",
+                      "run-command",
+                      "run-script",
+                      "start-platform",
+                      "stop-platform")
                   .isEqualTo(runbooks.all().stream().map(Runbook::process).toList());
               assertThat(runbooks.all())
                   .allSatisfy(
@@ -82,10 +87,19 @@ class ShippedFilesTest {
                                     true,
                                     Duration.ofMinutes(30),
                                     ApprovalRule.OnTimeout.REJECT));
+                      });
+              assertThat(runbooks.all())
+                  .filteredOn(runbook -> runbook.id().endsWith("-platform"))
+                  .hasSize(3)
+                  .allSatisfy(
+                      runbook -> {
                         assertThat(runbook.locks()).containsExactly("platform");
                         assertThat(runbook.timeout()).isEqualTo(Duration.ofHours(1));
                         assertThat(runbook.runBy()).containsExactly("operator");
                       });
+              assertThat(runbooks.find("run-command").orElseThrow().runBy())
+                  .as("any command on any host")
+                  .containsExactly("admin");
               Map<String, Object> values =
                   InputCheck.check(
                       runbooks.find("recover-platform").orElseThrow(),
@@ -101,7 +115,7 @@ class ShippedFilesTest {
   @Test
   void the_running_server_notices_changes_by_itself() throws IOException {
     try (Stream<Path> files = Files.list(SHIPPED)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         Files.copy(file, folder.resolve(file.getFileName()));
       }
     }
@@ -117,7 +131,7 @@ class ShippedFilesTest {
                   .atMost(Duration.ofSeconds(20))
                   .untilAsserted(
                       () -> {
-                        assertThat(context.getBean(Runbooks.class).all()).hasSize(2);
+                        assertThat(context.getBean(Runbooks.class).all()).hasSize(4);
                         assertThat(seen.changes).hasSize(1);
                       });
               assertThat(seen.changes.get(0).platform().services().platform()).isEqualTo("new");
@@ -141,7 +155,9 @@ class ShippedFilesTest {
       return new FixedProcesses()
           .with("start-platform", true)
           .with("stop-platform", true)
-          .with("recover-platform", true);
+          .with("recover-platform", true)
+          .with("run-command", true)
+          .with("run-script", true);
     }
 
     @Bean

@@ -1,0 +1,372 @@
+package org.runwright.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.runwright.access.Forbidden;
+import org.runwright.lab.EmbeddedLab;
+import org.runwright.run.Run;
+import org.runwright.run.RunState;
+import org.runwright.run.Step;
+import org.runwright.run.StepState;
+import org.runwright.runbook.InvalidInputs;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** run-command and run-script on the hosts of the embedded lab, in batches, some of which fail. */
+@FlowTest
+class AnyCommandTest {
+
+  private static final EmbeddedLab LAB = EmbeddedLab.start();
+  private static final Path PROCESSES = Flows.processes(LAB);
+  private static final int MANY = 12;
+
+  /** Leaves the host's name in the ledger; fails where a file named after the host says so. */
+  private static final String LEDGER =
+      """
+      h=$(basename "$(dirname "$HOME")"); echo "$h" >>"$1"; [ ! -e "$1.$h" ] || { echo "$h is told to fail" >&2; exit 4; }
+      """;
+
+  private final Flows flows;
+  private final TaskService tasks;
+  private Path ledger = Path.of("ledger");
+
+  AnyCommandTest(Flows flows, TaskService tasks) {
+    this.flows = flows;
+    this.tasks = tasks;
+  }
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry registry) throws IOException {
+    addManyHosts();
+    LAB.settings().forEach((name, value) -> registry.add(name, () -> value));
+    registry.add("runwright.processes-dir", PROCESSES::toString);
+    registry.add("runwright.worker.end-grace", () -> "PT1S");
+    registry.add("runwright.worker.reach-within", () -> "PT1S");
+  }
+
+  /** The group many: names of their own for the same four servers. */
+  private static void addManyHosts() throws IOException {
+    List<String> real = List.of("db1", "app1", "lb1", "crm1");
+    StringBuilder many = new StringBuilder("    many:\n      hosts:\n");
+    for (int i = 0; i < MANY; i++) {
+      many.append(
+          "        m%02d: { ansible_port: %d }\n".formatted(i, LAB.sshPort(real.get(i % 4))));
+    }
+    Path inventory = LAB.runbooksDir().resolve("inventory.yml");
+    Files.writeString(inventory, Files.readString(inventory) + many);
+    Files.createDirectories(LAB.runbooksDir().resolve("scripts"));
+  }
+
+  @AfterAll
+  static void closeLab() {
+    LAB.close();
+  }
+
+  @BeforeEach
+  void newLedger() {
+    ledger = LAB.directory().resolve("ledger-" + UUID.randomUUID());
+  }
+
+  @AfterEach
+  void nothingIsLeft() {
+    LAB.heal("lb1");
+    LAB.heal("db1");
+    flows.cancelAll();
+  }
+
+  @Test
+  void a_command_runs_on_the_chosen_hosts_with_its_arguments_as_they_are() {
+    Run run =
+        end(
+            command(
+                "all:!crm1:!many",
+                Map.of(
+                    "command",
+                    "printf '%s.%s' \"$1\" '${x} #{y}'",
+                    "arguments",
+                    List.of("a $(b)"))));
+
+    assertThat(run.state()).as(run.message().orElse("")).isEqualTo(RunState.SUCCEEDED);
+    assertThat(flows.steps(run.id()))
+        .extracting(step -> step.prepared().host())
+        .containsExactly("db1", "app1", "lb1");
+    assertThat(flows.output(run.id())).isEqualTo("a $(b).${x} #{y}".repeat(3));
+  }
+
+  @Test
+  void only_admins_run_any_command() {
+    Forbidden refused =
+        catchThrowableOfType(
+            Forbidden.class,
+            () -> flows.submit("run-command", Map.of("hosts", "all", "command", "true")));
+
+    assertThat(refused).isNotNull();
+  }
+
+  @Test
+  void a_mistyped_input_is_told_by_its_name() {
+    InvalidInputs refused =
+        catchThrowableOfType(
+            InvalidInputs.class,
+            () ->
+                command(
+                    "all:!crn1",
+                    Map.of("command", "true", "serial", "lots", "errorBudget", 200.5)));
+
+    assertThat(refused.problems())
+        .extracting(InvalidInputs.Problem::field)
+        .containsExactly("hosts", "serial", "errorBudget");
+    assertThat(refused.problems().get(0).message()).contains("did you mean \"crm1\"?");
+  }
+
+  @Test
+  void within_the_budget_the_next_batches_run_and_the_end_names_the_hosts() throws IOException {
+    fails("app1");
+    Run run = end(ledgerOn("all:!many", Map.of("serial", List.of(1, 2), "errorBudget", 1)));
+
+    assertThat(run.state()).isEqualTo(RunState.FAILED);
+    assertThat(run.message()).contains("1 of 4 hosts failed (app1)");
+    assertThat(Files.readAllLines(ledger))
+        .containsExactlyInAnyOrder("db1", "app1", "lb1", "crm1")
+        .startsWith("db1");
+    assertThat(Files.readAllLines(ledger).get(3)).isEqualTo("crm1");
+  }
+
+  @Test
+  void a_host_out_of_reach_counts_as_one_that_failed() throws IOException {
+    LAB.cut("lb1");
+    Run run = end(ledgerOn("all:!many", Map.of("errorBudget", "25%")));
+
+    assertThat(run.state()).isEqualTo(RunState.FAILED);
+    assertThat(run.message())
+        .hasValueSatisfying(text -> assertThat(text).contains("1 of 4 hosts failed (lb1)"));
+    assertThat(Files.readAllLines(ledger)).containsExactlyInAnyOrder("db1", "app1", "crm1");
+  }
+
+  @Test
+  void a_percent_is_of_the_batch_so_that_the_first_host_stops_the_others() throws IOException {
+    fails("db1");
+    Run run = ledgerOn("all:!many", Map.of("serial", "1, 3", "errorBudget", "50%"));
+    Task task = awaitDecision(run);
+
+    assertThat(tasks.getVariable(task.getId(), "failureMessage"))
+        .isEqualTo("1 of 4 hosts failed (db1); 3 were not begun");
+    assertThat(tasks.getVariable(task.getId(), "checkOutput"))
+        .asString()
+        .startsWith("db1: db1 is told to fail");
+    assertThat(Files.readAllLines(ledger)).containsExactly("db1");
+
+    tasks.complete(task.getId(), Map.of("decision", "end"));
+
+    Run ended = flows.awaitEnd(run.id());
+    assertThat(ended.state()).isEqualTo(RunState.FAILED);
+    assertThat(ended.message())
+        .contains("ended by a person: 1 of 4 hosts failed (db1); 3 were not begun");
+    assertThat(Files.readAllLines(ledger)).containsExactly("db1");
+  }
+
+  @Test
+  void going_on_begins_the_next_batch_and_the_run_still_ends_as_failed() throws IOException {
+    fails("db1");
+    Run run = ledgerOn("all:!many", Map.of("serial", 1));
+    tasks.complete(awaitDecision(run).getId(), Map.of("decision", "go-on"));
+
+    Run ended = flows.awaitEnd(run.id());
+    assertThat(ended.state()).isEqualTo(RunState.FAILED);
+    assertThat(ended.message()).contains("1 of 4 hosts failed (db1)");
+    assertThat(Files.readAllLines(ledger)).containsExactly("db1", "app1", "lb1", "crm1");
+  }
+
+  @Test
+  void a_retry_runs_only_the_hosts_that_failed_and_the_run_can_still_succeed() throws IOException {
+    fails("db1");
+    Run run = ledgerOn("all:!many", Map.of("serial", "2", "errorBudget", 0));
+    Task task = awaitDecision(run);
+    Files.delete(Path.of(ledger + ".db1"));
+    tasks.complete(task.getId(), Map.of("decision", "retry"));
+
+    Run ended = flows.awaitEnd(run.id());
+    assertThat(ended.state()).as(ended.message().orElse("")).isEqualTo(RunState.SUCCEEDED);
+    assertThat(Files.readAllLines(ledger))
+        .containsExactlyInAnyOrder("db1", "app1", "db1", "lb1", "crm1");
+  }
+
+  @Test
+  void a_retry_finds_the_command_of_a_host_that_went_out_of_reach() throws IOException {
+    Run run =
+        command(
+            "db1:app1",
+            Map.of(
+                "command",
+                "echo began; sleep 6; " + LEDGER,
+                "arguments",
+                List.of(ledger.toString()),
+                "serial",
+                1));
+    await().atMost(Flows.LIMIT).until(() -> flows.output(run.id()).contains("began"));
+    LAB.cut("db1");
+    Task task = awaitDecision(run);
+    assertThat(tasks.getVariable(task.getId(), "failureMessage"))
+        .isEqualTo("the outcome of 1 of 2 hosts is unknown (db1); 1 were not begun");
+    LAB.heal("db1");
+    tasks.complete(task.getId(), Map.of("decision", "retry"));
+
+    Run ended = flows.awaitEnd(run.id());
+    assertThat(ended.state()).as(ended.message().orElse("")).isEqualTo(RunState.SUCCEEDED);
+    assertThat(Files.readAllLines(ledger)).containsExactly("db1", "app1");
+    assertThat(flows.steps(run.id())).hasSize(2);
+  }
+
+  @Test
+  void no_more_hosts_than_the_parallelism_run_at_once() throws IOException {
+    Path running = Files.createDirectory(LAB.directory().resolve("running-" + UUID.randomUUID()));
+    Run run =
+        end(
+            command(
+                "many",
+                Map.of(
+                    "command",
+                    "mkdir \"$1/$$\"; ls \"$1\" | wc -l; sleep 0.3; rmdir \"$1/$$\"",
+                    "arguments",
+                    List.of(running.toString()),
+                    "parallelism",
+                    3)));
+
+    assertThat(run.state()).as(run.message().orElse("")).isEqualTo(RunState.SUCCEEDED);
+    List<Integer> counts = flows.output(run.id()).lines().map(Integer::valueOf).toList();
+    assertThat(counts).hasSize(MANY).allMatch(count -> count <= 3).contains(3);
+    assertThat(mostAtOnce(flows.steps(run.id()))).isEqualTo(3);
+  }
+
+  @Test
+  void retries_of_many_hosts_keep_to_the_parallelism_too() throws IOException {
+    Path file = Files.createFile(ledger);
+    String command = "[ ! -e \"$1\" ] || exit 3; sleep 0.2";
+    Run run =
+        command(
+            "many",
+            Map.of("command", command, "arguments", List.of(file.toString()), "parallelism", 2));
+    Task task = awaitDecision(run);
+    Files.delete(file);
+    tasks.complete(task.getId(), Map.of("decision", "retry"));
+
+    assertThat(flows.awaitEnd(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
+    List<Step> steps = flows.steps(run.id());
+    assertThat(steps).hasSize(2 * MANY);
+    assertThat(mostAtOnce(steps)).isEqualTo(2);
+  }
+
+  @Test
+  void cancel_ends_the_command_on_every_host_and_begins_no_other() {
+    String seconds = Sleeps.aLongTime();
+    Run run = command("many", Map.of("command", "echo began; sleep " + seconds, "parallelism", 3));
+    await().atMost(Flows.LIMIT).until(() -> flows.output(run.id()).equals("began\n".repeat(3)));
+    assertThat(Sleeps.running(seconds)).isNotEmpty();
+
+    flows.cancel(run.id(), true);
+
+    assertThat(flows.awaitEnd(run.id()).state()).isEqualTo(RunState.CANCELLED);
+    assertThat(Sleeps.running(seconds)).isEmpty();
+    assertThat(flows.steps(run.id()))
+        .hasSize(MANY)
+        .allMatch(step -> step.state() == StepState.CANCELLED)
+        .filteredOn(step -> step.startedAt().isPresent())
+        .hasSize(3);
+  }
+
+  @Test
+  void all_hosts_run_the_script_that_the_run_began_with() throws IOException {
+    Path file = LAB.runbooksDir().resolve("scripts/ledger.sh");
+    Files.writeString(file, "#!/bin/sh\n" + LEDGER);
+    fails("db1");
+    Run run =
+        flows.submit(
+            "run-script",
+            Map.of(
+                "hosts",
+                "db1:app1",
+                "script",
+                "ledger.sh",
+                "arguments",
+                List.of(ledger.toString()),
+                "serial",
+                1));
+    Task task = awaitDecision(run);
+    Files.writeString(file, "#!/bin/sh\necho changed >>\"$1\"\n");
+    tasks.complete(task.getId(), Map.of("decision", "go-on"));
+
+    assertThat(flows.awaitEnd(run.id()).state()).isEqualTo(RunState.FAILED);
+    assertThat(Files.readAllLines(ledger)).containsExactly("db1", "app1");
+    assertThat(flows.steps(run.id()))
+        .allSatisfy(step -> assertThat(step.values()).containsKey("sha256"))
+        .extracting(step -> step.prepared().title())
+        .containsExactly("Run ledger.sh on db1", "Run ledger.sh on app1");
+  }
+
+  @Test
+  void a_script_that_is_not_in_the_folder_is_refused() {
+    InvalidInputs refused =
+        catchThrowableOfType(
+            InvalidInputs.class,
+            () -> flows.submit("run-script", Map.of("hosts", "all", "script", "../inventory.yml")));
+
+    assertThat(refused.problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.field()).isEqualTo("script"));
+  }
+
+  private void fails(String host) throws IOException {
+    Files.createFile(Path.of(ledger + "." + host));
+  }
+
+  private Run ledgerOn(String hosts, Map<String, Object> more) {
+    Map<String, Object> inputs = new HashMap<>(more);
+    inputs.put("command", LEDGER);
+    inputs.put("arguments", List.of(ledger.toString()));
+    return command(hosts, inputs);
+  }
+
+  private Run command(String hosts, Map<String, Object> more) {
+    Map<String, Object> inputs = new HashMap<>(more);
+    inputs.put("hosts", hosts);
+    return flows.submit(Flows.ADMIN, "run-command", inputs);
+  }
+
+  private Run end(Run run) {
+    return flows.awaitEnd(run.id());
+  }
+
+  private Task awaitDecision(Run run) {
+    flows.awaitState(run.id(), RunState.SUSPENDED);
+    return tasks.createTaskQuery().processInstanceBusinessKey(run.id()).singleResult();
+  }
+
+  /** By the times that the journal has. */
+  private static long mostAtOnce(List<Step> steps) {
+    return steps.stream()
+        .map(step -> step.startedAt().orElseThrow())
+        .mapToLong(
+            at ->
+                steps.stream()
+                    .filter(step -> !step.startedAt().orElseThrow().isAfter(at))
+                    .filter(step -> step.endedAt().orElseThrow().isAfter(at))
+                    .count())
+        .max()
+        .orElse(0);
+  }
+}
