@@ -2,6 +2,7 @@ package org.runwright.platform;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -10,6 +11,8 @@ import java.util.SortedSet;
  * @param hosts the group or host it runs on
  * @param unit what its manager calls it (systemd unit, SysV script, supervisor program)
  * @param become whether its commands run with the host's become user
+ * @param database what it is, if it is a database
+ * @param backup where its backups lie, if it has any
  */
 public record Service(
     String name,
@@ -21,4 +24,34 @@ public record Service(
     List<Check> checks,
     Duration startTimeout,
     Duration stopTimeout,
-    SortedSet<String> dependsOn) {}
+    SortedSet<String> dependsOn,
+    Optional<DatabaseSettings> database,
+    Optional<BackupSettings> backup) {
+
+  /** A service that is no database. */
+  public Service(
+      String name,
+      String hosts,
+      ServiceManager manager,
+      String unit,
+      ServiceCommands commands,
+      boolean become,
+      List<Check> checks,
+      Duration startTimeout,
+      Duration stopTimeout,
+      SortedSet<String> dependsOn) {
+    this(
+        name,
+        hosts,
+        manager,
+        unit,
+        commands,
+        become,
+        checks,
+        startTimeout,
+        stopTimeout,
+        dependsOn,
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -38,7 +38,9 @@ final class ServicesFile {
           "checks",
           "start-timeout",
           "stop-timeout",
-          "depends-on");
+          "depends-on",
+          "database",
+          "backup");
   private static final Map<String, ServiceManager> MANAGERS =
       Stream.of(ServiceManager.values())
           .collect(
@@ -109,6 +111,8 @@ final class ServicesFile {
     Optional<String> unit = unit(map, entry, manager);
     List<Check> checks = map.get("checks").map(ServicesFile::checks).orElse(List.of());
     SortedSet<String> dependsOn = dependsOn(map, needs);
+    Optional<DatabaseSettings> database = BackupForm.database(map);
+    Optional<BackupSettings> backup = BackupForm.backup(map);
     if (hosts.isEmpty() || manager.isEmpty() || unit.isEmpty()) {
       return Optional.empty();
     }
@@ -123,7 +127,9 @@ final class ServicesFile {
             checks,
             map.get("start-timeout").flatMap(YamlValue::duration).orElse(START_TIMEOUT),
             map.get("stop-timeout").flatMap(YamlValue::duration).orElse(STOP_TIMEOUT),
-            dependsOn));
+            dependsOn,
+            database,
+            backup));
   }
 
   private Optional<String> hosts(YamlValue value) {
