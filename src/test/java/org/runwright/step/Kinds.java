@@ -16,6 +16,9 @@ final class Kinds {
               new SupervisorControl(),
               new CommandControl()));
 
+  private static final Databases DATABASES =
+      new Databases(List.of(new MariadbClients(), new PostgresqlClients()));
+
   static final StepKinds ALL =
       new StepKinds(
           List.of(
@@ -25,7 +28,11 @@ final class Kinds {
               new CheckService(CONTROLS),
               new AwaitService(CONTROLS),
               new RunCommand(),
-              new RunScript()));
+              new RunScript(),
+              new DumpDatabase(DATABASES),
+              new DrillBackup(DATABASES),
+              new DropScratch(DATABASES),
+              new DeleteBackup(DATABASES)));
 
   private Kinds() {}
 

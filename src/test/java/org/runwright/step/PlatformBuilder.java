@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.runwright.platform.BackupSettings;
 import org.runwright.platform.Become;
 import org.runwright.platform.Check;
+import org.runwright.platform.DatabaseSettings;
 import org.runwright.platform.Host;
 import org.runwright.platform.Inventory;
 import org.runwright.platform.Login;
@@ -32,6 +34,8 @@ final class PlatformBuilder {
       new ServiceCommands(
           Optional.of("true"), Optional.of("true"), Optional.of("true"), Optional.empty());
   private final List<Check> checks = new ArrayList<>();
+  private Optional<DatabaseSettings> database = Optional.empty();
+  private Optional<BackupSettings> backup = Optional.empty();
   private Duration startTimeout = Duration.ofSeconds(5);
   private Duration stopTimeout = Duration.ofSeconds(2);
 
@@ -90,6 +94,16 @@ final class PlatformBuilder {
     return this;
   }
 
+  PlatformBuilder database(DatabaseSettings settings) {
+    database = Optional.of(settings);
+    return this;
+  }
+
+  PlatformBuilder backup(BackupSettings settings) {
+    backup = Optional.of(settings);
+    return this;
+  }
+
   PlatformBuilder startTimeout(int seconds) {
     startTimeout = Duration.ofSeconds(seconds);
     return this;
@@ -119,7 +133,9 @@ final class PlatformBuilder {
             List.copyOf(checks),
             startTimeout,
             stopTimeout,
-            new TreeSet<>());
+            new TreeSet<>(),
+            database,
+            backup);
     return new Platform(
         new Inventory(
             new TreeMap<>(Map.of(host, only, "other", other)),
