@@ -6,10 +6,13 @@ import static java.util.stream.Collectors.toMap;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.runwright.backup.Backup;
+import org.runwright.backup.Backups;
 import org.runwright.monitor.HostSeen;
 import org.runwright.monitor.LastSeen;
 import org.runwright.monitor.ServiceSeen;
@@ -30,10 +33,14 @@ class PlatformController {
 
   private final Platforms platforms;
   private final LastSeen lastSeen;
+  private final Backups backups;
+  private final Clock clock;
 
-  PlatformController(Platforms platforms, LastSeen lastSeen) {
+  PlatformController(Platforms platforms, LastSeen lastSeen, Backups backups, Clock clock) {
     this.platforms = platforms;
     this.lastSeen = lastSeen;
+    this.backups = backups;
+    this.clock = clock;
   }
 
   @GetMapping("/services")
@@ -43,6 +50,7 @@ class PlatformController {
     Platform platform = platforms.current();
     Map<String, List<ServiceSeen>> seen =
         lastSeen.services().stream().collect(groupingBy(ServiceSeen::service));
+    Map<String, Backup> newest = backups.newestVerified();
     List<List<Service>> levels =
         platform.services().levels(platform.services().services().keySet());
     List<ServiceView> views = new ArrayList<>();
@@ -53,7 +61,9 @@ class PlatformController {
                 service,
                 level,
                 platform.hostsOf(service),
-                seen.getOrDefault(service.name(), List.of())));
+                seen.getOrDefault(service.name(), List.of()),
+                Optional.ofNullable(newest.get(service.name()))
+                    .map(backup -> ServiceView.NewestBackup.of(backup, clock.instant()))));
       }
     }
     return new ServiceMapView(platform.services().platform(), views, problems());

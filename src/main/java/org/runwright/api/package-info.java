@@ -1,6 +1,6 @@
 /** The REST interface. */
 @ApplicationModule(
-    allowedDependencies = {"run", "approval", "runbook", "monitor", "platform", "access"})
+    allowedDependencies = {"run", "approval", "runbook", "monitor", "backup", "platform", "access"})
 @NullMarked
 package org.runwright.api;
 
