@@ -1,6 +1,6 @@
 /** The only room that knows Camunda: delegates, the step worker, approvals as user tasks. */
 @ApplicationModule(
-    allowedDependencies = {"run", "approval", "runbook", "step", "platform", "access"})
+    allowedDependencies = {"run", "approval", "runbook", "step", "backup", "platform", "access"})
 @NullMarked
 package org.runwright.engine;
 

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.externaltask.LockedExternalTask;
@@ -185,7 +187,7 @@ final class FlowBench implements AutoCloseable {
     var service = ENGINE.getExternalTaskService();
     var fetch = service.fetchAndLock(MANY, WORKER);
     for (var topic : REMOTE) {
-      fetch.topic(topic, 60_000).variables("target", "undoStepId");
+      fetch.topic(topic, 60_000).variables("target", "undoStepId", "expiredBackup");
     }
     var fetched = fetch.execute();
     fetched.forEach(task -> service.unlock(task.getId()));
@@ -219,8 +221,12 @@ final class FlowBench implements AutoCloseable {
       var hosts = ENGINE.getRuntimeService().getVariable(task.getExecutionId(), "hosts");
       return task.getTopicName() + " " + hosts;
     }
-    var step = task.getVariables().get("undoStepId");
-    var on = step == null ? task.getVariables().get("target") : step;
+    var on =
+        Stream.of("undoStepId", "expiredBackup", "target")
+            .map(name -> task.getVariables().get(name))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     return on == null ? task.getTopicName() : task.getTopicName() + " " + on;
   }
 

@@ -44,6 +44,9 @@ class ProcessModelsTest {
           "${awaitService}",
           "${checkService}",
           "${confirmService}",
+          "${dumpDatabase}",
+          "${drillBackup}",
+          "${deleteBackup}",
           "${undoStep}",
           "${runOnHosts}",
           "${settleRun}");

@@ -25,7 +25,9 @@ final class StandInDelegates {
           "readScript",
           "resolveBatches",
           "countHosts",
-          "beginNoFurther");
+          "beginNoFurther",
+          "planBackup",
+          "planRetention");
 
   private final List<String> calls;
   private final List<String> notes = new ArrayList<>();
@@ -34,6 +36,7 @@ final class StandInDelegates {
   private boolean approveOnTimeout;
   private int attempts = 1;
   private boolean tolerant;
+  private List<String> expired = List.of();
 
   StandInDelegates(List<String> calls) {
     this.calls = calls;
@@ -62,6 +65,11 @@ final class StandInDelegates {
     tolerant = true;
   }
 
+  /** Backups that no rule keeps. */
+  void expired(String... ids) {
+    expired = List.of(ids);
+  }
+
   /** What was noted, as "bean: target: message". */
   List<String> notes() {
     return notes;
@@ -81,6 +89,8 @@ final class StandInDelegates {
       case "resolveBatches" -> resolveBatches(execution);
       case "countHosts" -> countHosts(execution);
       case "beginNoFurther" -> execution.getProcessInstance().setVariable("noFurther", true);
+      case "planBackup" -> planBackup(execution);
+      case "planRetention" -> planRetention(execution);
       default -> note(name, execution);
     }
   }
@@ -174,7 +184,18 @@ final class StandInDelegates {
     execution.getProcessInstance().setVariable("failure", wrong ? "hosts went wrong" : null);
   }
 
-  /** What was started or stopped, the levels backwards. */
+  private void planBackup(DelegateExecution execution) {
+    execution.setVariable("target", levels.get(0).get(0));
+    execution.setVariable("failure", null);
+    execution.setVariable("backupKept", false);
+  }
+
+  private void planRetention(DelegateExecution execution) {
+    execution.getProcessInstance().setVariable("backupKept", true);
+    execution.getProcessInstance().setVariable("expired", expired);
+  }
+
+  /** What was started, stopped or dumped, the levels backwards. */
   private List<List<String>> changedLatestFirst() {
     var undo = new ArrayList<List<String>>();
     for (var level : levels) {
@@ -188,6 +209,8 @@ final class StandInDelegates {
 
   private static boolean changes(String call, List<String> level) {
     return level.stream()
-        .anyMatch(target -> call.matches("(start|stop)Service " + Pattern.quote(target)));
+        .anyMatch(
+            target ->
+                call.matches("(startService|stopService|dumpDatabase) " + Pattern.quote(target)));
   }
 }

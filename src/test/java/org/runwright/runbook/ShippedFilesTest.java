@@ -69,6 +69,7 @@ class ShippedFilesTest {
               assertThat(runbooks.all())
                   .extracting(Runbook::id)
                   .containsExactly(
+                      "backup-database",
                       "recover-platform",
                       "run-command",
                       "run-script",
@@ -76,6 +77,7 @@ class ShippedFilesTest {
                       "stop-platform")
                   .isEqualTo(runbooks.all().stream().map(Runbook::process).toList());
               assertThat(runbooks.all())
+                  .filteredOn(runbook -> !runbook.id().equals("backup-database"))
                   .allSatisfy(
                       runbook -> {
                         assertThat(runbook.approval().orElseThrow())
@@ -89,7 +91,7 @@ class ShippedFilesTest {
                                     ApprovalRule.OnTimeout.REJECT));
                       });
               assertThat(runbooks.all())
-                  .filteredOn(runbook -> runbook.id().endsWith("-platform"))
+                  .filteredOn(runbook -> !runbook.id().equals("backup-database"))
                   .hasSize(3)
                   .allSatisfy(
                       runbook -> {
@@ -131,7 +133,7 @@ class ShippedFilesTest {
                   .atMost(Duration.ofSeconds(20))
                   .untilAsserted(
                       () -> {
-                        assertThat(context.getBean(Runbooks.class).all()).hasSize(4);
+                        assertThat(context.getBean(Runbooks.class).all()).hasSize(5);
                         assertThat(seen.changes).hasSize(1);
                       });
               assertThat(seen.changes.get(0).platform().services().platform()).isEqualTo("new");
@@ -153,6 +155,7 @@ class ShippedFilesTest {
     @Bean
     Processes processes() {
       return new FixedProcesses()
+          .with("backup-database", true)
           .with("start-platform", true)
           .with("stop-platform", true)
           .with("recover-platform", true)
