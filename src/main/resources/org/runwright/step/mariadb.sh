@@ -59,7 +59,9 @@ note() {
       open = 1
       rows = 0
     }
-    open && !/^--/ { print | sum }
+    /^DELIMITER ;;$/ { code = 1 }
+    open && !code && $0 != "" && !/^(--|DELIMITER |ALTER DATABASE |\/\*!50003 )/ { print | sum } # no triggers
+    /^DELIMITER ;$/ { code = 0 }
     open && /^INSERT INTO / { rows++ }
     { whole = /^-- Dump completed/ || whole && $0 == "" }
     END { finish(); exit whole ? 0 : 3 }
@@ -76,9 +78,14 @@ create_scratch() {
     FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = '$database'") &&
     unlogged -e "DROP DATABASE IF EXISTS \`$scratch\`; CREATE DATABASE \`$scratch\`$like"
 }
-# load: events stay out, or they would run a second time
+# load: triggers, routines and events stay out: their text may name the original database, and events would run twice
 load() {
-  awk '/^-- Dumping events/ { out = 1 } /^-- (Dumping routines|Final|Temporary|Dump completed)/ { out = 0 } !out' |
-    unlogged "$scratch"
+  awk '
+    /^-- Dumping events/ { events = 1 }
+    /^-- (Dumping routines|Final|Temporary|Dump completed)/ { events = 0 }
+    /^DELIMITER ;;$/ { code = 1 }
+    !events && !code && !/^(\/\*!50003 )?ALTER DATABASE / && !/^DELIMITER ;$/ { print }
+    /^DELIMITER ;$/ { code = 0 }
+  ' | unlogged "$scratch"
 }
 drop_scratch() { unlogged -e "DROP DATABASE IF EXISTS \`$scratch\`"; }

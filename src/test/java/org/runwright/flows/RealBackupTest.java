@@ -70,10 +70,12 @@ class RealBackupTest {
         .endsWith(": OK");
     assertThat(DATABASE.host.sudo("stat -c \"%U %a\" " + backup.path())).isEqualTo("root 600");
 
+    assertThat(RealBackups.sql("SHOW TRIGGERS FROM crm")).as("of the original").contains("stamp");
     RealBackups.sql("DELETE FROM crm.customer; DROP TABLE crm.letter");
     DATABASE.host.sudo("gzip -dc %s | mariadb crm".formatted(backup.path()));
 
     assertThat(RealBackups.checksum()).isEqualTo(before);
+    assertThat(RealBackups.sql("SHOW TRIGGERS FROM crm")).contains("stamp");
   }
 
   @Test

@@ -41,6 +41,12 @@ class BackupScriptsTest {
       --
       INSERT INTO `customer` VALUES (1,'Ada\\n-- Table structure for table `x`');
       INSERT INTO `customer` VALUES (2,'Grace');
+      /*!50003 SET sql_mode = 'STRICT' */ ;
+      ALTER DATABASE `crm` CHARACTER SET latin1 COLLATE latin1_swedish_ci ;
+      DELIMITER ;;
+      /*!50003 CREATE*/ /*!50003 TRIGGER crm.stamp BEFORE INSERT ON crm.customer FOR EACH ROW
+      SET NEW.name = TRIM(NEW.name) */;;
+      DELIMITER ;
       --
       -- Table structure for table `empty one`
       --
@@ -80,7 +86,7 @@ class BackupScriptsTest {
       *"SELECT CONCAT"*) echo ' CHARACTER SET utf8mb4' ;;
       *"CREATE DATABASE"*) [ ! -e "$SERVER/scratchless" ] || exit 1; : >"$SERVER/runwright_drill_made" ;;
       *"DROP DATABASE"*) rm -f "$SERVER"/runwright_drill_* ;;
-      *) if [ -e "$SERVER/loses" ]; then grep -v Grace; else cat; fi >"$SERVER/$database.sql" ;;
+      *) if [ -e "$SERVER/loses" ]; then grep -v Grace; else cat; fi | tee "$SERVER/loaded" >"$SERVER/$database.sql" ;;
       esac
       """;
 
@@ -131,6 +137,10 @@ class BackupScriptsTest {
     assertThat(scratches()).isEmpty();
     assertThat(Files.readString(backup.file(".info"))).contains("verified=20");
     assertThat(Files.readString(server.resolve("calls"))).contains("--single-transaction");
+    assertThat(Files.readString(server.resolve("loaded")))
+        .as("what names the original database stays out of the drill")
+        .contains("INSERT INTO `customer` VALUES (2,'Grace');")
+        .doesNotContain("crm.", "ALTER DATABASE", "TRIGGER", "EVENT", "DELIMITER");
 
     Ended deleted = run(shell, backup.undo("dump-database"));
 

@@ -42,6 +42,10 @@ class StepKindsTest {
         .containsExactly(
             "await-service",
             "check-service",
+            "delete-backup",
+            "drill-backup",
+            "drop-scratch",
+            "dump-database",
             "restart-service",
             "run-command",
             "run-script",
