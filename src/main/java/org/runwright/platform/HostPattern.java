@@ -41,6 +41,9 @@ final class HostPattern {
     if (parts.isEmpty()) {
       throw new NoSuchHosts("is empty; for every host write all");
     }
+    if (inventory.hosts().isEmpty()) {
+      throw new NoSuchHosts("selects no host: the inventory has none");
+    }
     Set<String> selected = new LinkedHashSet<>();
     parts.stream().filter(HostPattern::adds).forEach(part -> selected.addAll(hosts(part)));
     if (parts.stream().noneMatch(HostPattern::adds)) {

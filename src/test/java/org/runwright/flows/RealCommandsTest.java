@@ -33,6 +33,9 @@ class RealCommandsTest {
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) {
+    LAB.write(
+        "runbooks/services.yml",
+        "platform: lab\nservices: { database: { hosts: db, manager: systemd, unit: mariadb } }\n");
     LAB.register(registry);
   }
 
@@ -44,7 +47,7 @@ class RealCommandsTest {
   }
 
   @Test
-  void a_command_runs_as_root_on_all_but_one_host_in_batches() {
+  void a_command_runs_as_root_on_the_chosen_hosts_in_batches() {
     Run run =
         flows.awaitEnd(
             flows
@@ -53,7 +56,7 @@ class RealCommandsTest {
                     "run-command",
                     Map.of(
                         "hosts",
-                        "all:!old1",
+                        "db1:app1:crm1:lb*:old1:!old",
                         "command",
                         "hostname; id -un; printf '%s\\n' \"$1\" >" + FILE,
                         "arguments",
@@ -77,7 +80,7 @@ class RealCommandsTest {
             "run-command",
             Map.of(
                 "hosts",
-                "all",
+                "db1,app1",
                 "command",
                 "[ \"$(hostname)\" != \"$1\" ] || exit 3; touch " + FILE,
                 "arguments",
@@ -103,7 +106,7 @@ class RealCommandsTest {
                     "run-script",
                     Map.of(
                         "hosts",
-                        "all",
+                        "db1,app1,crm1,lb1,old",
                         "script",
                         "disk-usage.sh",
                         "arguments",

@@ -112,6 +112,15 @@ class HostPatternTest {
   }
 
   @Test
+  void an_inventory_without_hosts_is_told() {
+    Inventory empty = new Inventory(new TreeMap<>(), new TreeMap<>(), Map.of());
+
+    assertThatThrownBy(() -> empty.matching("all"))
+        .isInstanceOf(NoSuchHosts.class)
+        .hasMessageContaining("the inventory has none");
+  }
+
+  @Test
   @Timeout(5)
   void a_pattern_cannot_make_matching_long() {
     Glob glob = new Glob("*a".repeat(2_000) + "b");
