@@ -39,18 +39,16 @@ record InputValue(Optional<Object> value, Optional<String> problem) {
     };
   }
 
-  /** A batch size or budget may be a number or a list in JSON and YAML, as in Ansible's. */
+  /** A batch size or budget may be a number in JSON and YAML, the former also a list. */
   private static Object written(Input input, Object raw) {
-    boolean counted =
-        input.type() == Input.Type.STRING
-            && input
-                .of()
-                .filter(of -> of == Input.Reference.SERIAL || of == Input.Reference.ERROR_BUDGET)
-                .isPresent();
-    if (counted && raw instanceof List<?> list) {
+    Optional<Input.Reference> of =
+        input.type() == Input.Type.STRING ? input.of() : Optional.empty();
+    boolean serial = of.equals(Optional.of(Input.Reference.SERIAL));
+    boolean number = serial || of.equals(Optional.of(Input.Reference.ERROR_BUDGET));
+    if (serial && raw instanceof List<?> list) {
       return list.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
-    return counted && raw instanceof Number ? raw.toString() : raw;
+    return number && raw instanceof Number ? raw.toString() : raw;
   }
 
   static InputValue typed(Input.Type type, Object raw) {

@@ -204,6 +204,51 @@ class InputCheckTest {
                     """));
   }
 
+  @ParameterizedTest
+  @MethodSource("written")
+  void texts_are_read_as_they_have_to_be(String json, String problem) throws Exception {
+    Runbook runbook =
+        runbook(
+            """
+            on: { of: hosts, default: all }
+            script: { of: script }
+            serial: { of: serial, default: "0" }
+            budget: { of: error-budget }
+            limit: { of: duration }
+            """);
+    Map<String, Object> given = new ObjectMapper().readValue(json, new TypeReference<>() {});
+    InvalidInputs refused =
+        catchThrowableOfType(
+            InvalidInputs.class,
+            () -> InputCheck.check(runbook, given, PLATFORM, () -> List.of("clean.sh")));
+
+    if (problem.isEmpty()) {
+      assertThat(refused).isNull();
+    } else {
+      assertThat(refused.problems().toString()).contains(problem);
+    }
+  }
+
+  static Stream<Arguments> written() {
+    return Stream.of(
+        arguments("{}", ""),
+        arguments("{\"on\": \"db:!db1\"}", "field=on, message=selects no host"),
+        arguments("{\"on\": \"d*\"}", ""),
+        arguments("{\"on\": \"db2\"}", "names no host or group: \"db2\"; did you mean \"db\"?"),
+        arguments("{\"script\": \"clean.sh\"}", ""),
+        arguments("{\"script\": \"clena.sh\"}", "did you mean \"clean.sh\"?"),
+        arguments("{\"serial\": [1, 5, \"20%\"]}", ""),
+        arguments("{\"serial\": 5}", ""),
+        arguments("{\"serial\": \"5 %\"}", "field=serial, message=cannot be read: serial must be"),
+        arguments("{\"serial\": true}", "must be a text"),
+        arguments("{\"budget\": 3}", ""),
+        arguments("{\"budget\": \"10%\"}", ""),
+        arguments("{\"budget\": [1]}", "must be a text"),
+        arguments("{\"limit\": \"PT10M\"}", ""),
+        arguments("{\"limit\": \"10m\"}", "field=limit, message=must be a duration such as PT30S"),
+        arguments("{\"limit\": \"PT0S\"}", "above zero"));
+  }
+
   private static Map<String, Object> check(String json) throws JsonProcessingException {
     Map<String, Object> given = new ObjectMapper().readValue(json, new TypeReference<>() {});
     return InputCheck.check(RUNBOOK, given, PLATFORM);
