@@ -34,6 +34,7 @@ class AnyCommandTest {
   private static final EmbeddedLab LAB = EmbeddedLab.start();
   private static final Path PROCESSES = Flows.processes(LAB);
   private static final int MANY = 12;
+  private static final int HUNDREDS = 200;
 
   /** Leaves the host's name in the ledger; fails where a file named after the host says so. */
   private static final String LEDGER =
@@ -59,17 +60,23 @@ class AnyCommandTest {
     registry.add("runwright.worker.reach-within", () -> "PT1S");
   }
 
-  /** The group many: names of their own for the same four servers. */
+  /** The groups many and hundreds: names of their own for the same four servers. */
   private static void addManyHosts() throws IOException {
-    List<String> real = List.of("db1", "app1", "lb1", "crm1");
-    StringBuilder many = new StringBuilder("    many:\n      hosts:\n");
-    for (int i = 0; i < MANY; i++) {
-      many.append(
-          "        m%02d: { ansible_port: %d }\n".formatted(i, LAB.sshPort(real.get(i % 4))));
-    }
     Path inventory = LAB.runbooksDir().resolve("inventory.yml");
-    Files.writeString(inventory, Files.readString(inventory) + many);
+    Files.writeString(
+        inventory, Files.readString(inventory) + group("many", MANY) + group("hundreds", HUNDREDS));
     Files.createDirectories(LAB.runbooksDir().resolve("scripts"));
+  }
+
+  private static String group(String name, int hosts) {
+    List<String> real = List.of("db1", "app1", "lb1", "crm1");
+    StringBuilder group = new StringBuilder("    " + name + ":\n      hosts:\n");
+    for (int i = 0; i < hosts; i++) {
+      group.append(
+          "        %s%03d: { ansible_port: %d }\n"
+              .formatted(name, i, LAB.sshPort(real.get(i % real.size()))));
+    }
+    return group.toString();
   }
 
   @AfterAll
@@ -94,7 +101,7 @@ class AnyCommandTest {
     Run run =
         end(
             command(
-                "all:!crm1:!many",
+                "all:!crm1:!many:!hundreds",
                 Map.of(
                     "command",
                     "printf '%s.%s' \"$1\" '${x} #{y}'",
@@ -137,7 +144,8 @@ class AnyCommandTest {
   @Test
   void within_the_budget_the_next_batches_run_and_the_end_names_the_hosts() throws IOException {
     fails("app1");
-    Run run = end(ledgerOn("all:!many", Map.of("serial", List.of(1, 2), "errorBudget", 1)));
+    Run run =
+        end(ledgerOn("all:!many:!hundreds", Map.of("serial", List.of(1, 2), "errorBudget", 1)));
 
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     assertThat(run.message()).contains("1 of 4 hosts failed (app1)");
@@ -150,7 +158,7 @@ class AnyCommandTest {
   @Test
   void a_host_out_of_reach_counts_as_one_that_failed() throws IOException {
     LAB.cut("lb1");
-    Run run = end(ledgerOn("all:!many", Map.of("errorBudget", "25%")));
+    Run run = end(ledgerOn("all:!many:!hundreds", Map.of("errorBudget", "25%")));
 
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     assertThat(run.message())
@@ -161,7 +169,7 @@ class AnyCommandTest {
   @Test
   void a_percent_is_of_the_batch_so_that_the_first_host_stops_the_others() throws IOException {
     fails("db1");
-    Run run = ledgerOn("all:!many", Map.of("serial", "1, 3", "errorBudget", "50%"));
+    Run run = ledgerOn("all:!many:!hundreds", Map.of("serial", "1, 3", "errorBudget", "50%"));
     Task task = awaitDecision(run);
 
     assertThat(tasks.getVariable(task.getId(), "failureMessage"))
@@ -183,7 +191,7 @@ class AnyCommandTest {
   @Test
   void going_on_begins_the_next_batch_and_the_run_still_ends_as_failed() throws IOException {
     fails("db1");
-    Run run = ledgerOn("all:!many", Map.of("serial", 1));
+    Run run = ledgerOn("all:!many:!hundreds", Map.of("serial", 1));
     tasks.complete(awaitDecision(run).getId(), Map.of("decision", "go-on"));
 
     Run ended = flows.awaitEnd(run.id());
@@ -195,7 +203,7 @@ class AnyCommandTest {
   @Test
   void a_retry_runs_only_the_hosts_that_failed_and_the_run_can_still_succeed() throws IOException {
     fails("db1");
-    Run run = ledgerOn("all:!many", Map.of("serial", "2", "errorBudget", 0));
+    Run run = ledgerOn("all:!many:!hundreds", Map.of("serial", "2", "errorBudget", 0));
     Task task = awaitDecision(run);
     Files.delete(Path.of(ledger + ".db1"));
     tasks.complete(task.getId(), Map.of("decision", "retry"));
@@ -251,6 +259,17 @@ class AnyCommandTest {
     List<Integer> counts = flows.output(run.id()).lines().map(Integer::valueOf).toList();
     assertThat(counts).hasSize(MANY).allMatch(count -> count <= 3).contains(3);
     assertThat(mostAtOnce(flows.steps(run.id()))).isEqualTo(3);
+  }
+
+  @Test
+  void two_hundred_hosts_are_an_ordinary_case() {
+    Run run = end(command("hundreds", Map.of("command", "echo here", "serial", "1, 10%, 100%")));
+
+    assertThat(run.state()).as(run.message().orElse("")).isEqualTo(RunState.SUCCEEDED);
+    List<Step> steps = flows.steps(run.id());
+    assertThat(steps).hasSize(HUNDREDS).extracting(step -> step.prepared().host()).isSorted();
+    assertThat(mostAtOnce(steps)).isBetween(2L, 32L);
+    assertThat(flows.output(run.id())).isEqualTo("here\n".repeat(HUNDREDS));
   }
 
   @Test
