@@ -72,5 +72,13 @@ class RealBackupKilledTest {
     assertThat(RealBackups.files()).hasSize(4);
     JsonNode service = server.get("/api/services").get("services").get(0);
     assertThat(service.get("verifiedBackup").get("id").asText()).isEqualTo(run);
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                server
+                    .text("/actuator/prometheus")
+                    .matches(
+                        "(?s).*runwright_backup_age_seconds\\{service=\"database\"} [0-9.]+\n.*"));
   }
 }

@@ -28,68 +28,6 @@ import org.runwright.step.StepResult.Verdict;
  */
 class BackupScriptsTest {
 
-  private static final String DUMP =
-      """
-      -- MariaDB dump
-      /*!40101 SET NAMES utf8mb4 */;
-      --
-      -- Table structure for table `customer`
-      --
-      CREATE TABLE `customer` (`id` int, `name` varchar(80));
-      --
-      -- Dumping data for table `customer`
-      --
-      INSERT INTO `customer` VALUES (1,'Ada\\n-- Table structure for table `x`');
-      INSERT INTO `customer` VALUES (2,'Grace');
-      /*!50003 SET sql_mode = 'STRICT' */ ;
-      ALTER DATABASE `crm` CHARACTER SET latin1 COLLATE latin1_swedish_ci ;
-      DELIMITER ;;
-      /*!50003 CREATE*/ /*!50003 TRIGGER crm.stamp BEFORE INSERT ON crm.customer FOR EACH ROW
-      SET NEW.name = TRIM(NEW.name) */;;
-      DELIMITER ;
-      --
-      -- Table structure for table `empty one`
-      --
-      CREATE TABLE `empty one` (`id` int);
-      --
-      -- Dumping events for database 'crm'
-      --
-      CREATE EVENT `nightly` ON SCHEDULE EVERY 1 DAY DO DELETE FROM customer;
-      --
-      -- Dumping routines for database 'crm'
-      --
-      -- Dump completed
-      """;
-
-  private static final String DUMPER =
-      """
-      #!/bin/sh
-      [ "$1" != --help ] || exit 0
-      for database; do :; done
-      printf '%s\\n' "$*" >>"$SERVER/calls"
-      [ ! -e "$SERVER/fails" ] || { echo "mysqldump: Got error: 2013: Lost connection" >&2; exit 2; }
-      [ ! -e "$SERVER/killed" ] || { head -n 9 "$SERVER/$database.sql"; kill -KILL $$; }
-      [ ! -e "$SERVER/short" ] || { head -n 9 "$SERVER/$database.sql"; exit 0; }
-      cat "$SERVER/$database.sql"
-      """;
-
-  private static final String CLIENT =
-      """
-      #!/bin/sh
-      for database; do :; done
-      case "$*" in
-      *"SELECT SCHEMA_NAME"*) [ ! -e "$SERVER/down" ] || { echo "ERROR 2002: no server" >&2; exit 1; }; echo crm ;;
-      *"SELECT TABLE_NAME"*) [ ! -e "$SERVER/others" ] || cat "$SERVER/others" ;;
-      *COALESCE*) if [ -e "$SERVER/kib" ]; then cat "$SERVER/kib"; else echo 100; fi ;;
-      *datadir*) echo "$SERVER" ;;
-      *log_bin*) echo 0 ;;
-      *"SELECT CONCAT"*) echo ' CHARACTER SET utf8mb4' ;;
-      *"CREATE DATABASE"*) [ ! -e "$SERVER/scratchless" ] || exit 1; : >"$SERVER/runwright_drill_made" ;;
-      *"DROP DATABASE"*) rm -f "$SERVER"/runwright_drill_* ;;
-      *) if [ -e "$SERVER/loses" ]; then grep -v Grace; else cat; fi | tee "$SERVER/loaded" >"$SERVER/$database.sql" ;;
-      esac
-      """;
-
   @TempDir Path directory;
 
   private Path server;
@@ -99,9 +37,7 @@ class BackupScriptsTest {
   void a_server() throws IOException {
     server = Files.createDirectory(directory.resolve("server"));
     Path folder = Files.createDirectory(directory.resolve("back ups'"));
-    program("mariadb-dump", DUMPER);
-    program("mariadb", CLIENT);
-    Files.writeString(server.resolve("crm.sql"), DUMP);
+    StandInMariadb.install(server);
     backup = new BackupFiles(folder, DatabaseKind.MARIADB, "crm", Optional.empty());
   }
 
@@ -348,11 +284,6 @@ class BackupScriptsTest {
 
   private void fault(String name) throws IOException {
     Files.createFile(server.resolve(name));
-  }
-
-  private void program(String name, String text) throws IOException {
-    Path file = Files.writeString(server.resolve(name), text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static String sha256(Path file) throws Exception {
