@@ -94,6 +94,7 @@ dependencies_and_checks() { # GROUP
     crm)
       depends_on lb db
       echo '    checks: [ { http: "http://{host}:8080/health", expect: 200, within: PT30S } ]'
+      ! host_groups | grep -qx lb || echo '    pool: { balancer: network, backend: crm, server: "{host}" }'
       ;;
     old)
       echo '    checks: [ { tcp: 80 } ]'

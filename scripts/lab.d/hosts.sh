@@ -51,8 +51,28 @@ seed() { # NAME
       ln -sf "/lib/systemd/system/$unit.service" "$upper/etc/systemd/system/multi-user.target.wants/$unit.service"
     done
   fi
+  if [[ " ${UNITS[$name]} " == *" haproxy "* ]]; then
+    mkdir -p "$upper/etc/haproxy"
+    balancer_config > "$upper/etc/haproxy/haproxy.cfg"
+  fi
   # Last, because it marks the seed as complete.
   echo "$name" > "$upper/etc/hostname"
+}
+
+# The backend has every host that runs crm; the file of the base tree names the one that every lab has.
+balancer_config() {
+  local name line
+  while IFS= read -r line; do
+    if [[ $line != *" server crm1 crm1:"* ]]; then
+      printf '%s\n' "$line"
+      continue
+    fi
+    for name in "${NAMES[@]}"; do
+      if [[ " ${UNITS[$name]} " == *" crm "* ]]; then
+        printf '%s\n' "${line//crm1/$name}"
+      fi
+    done
+  done < "$FILES/haproxy.cfg"
 }
 
 # systemd's own reboot and poweroff do nothing where systemd does not run.

@@ -1,16 +1,16 @@
 # shellcheck shell=bash
 # A package repository of the lab's own: something real to install, patch and roll back without a network.
 
-CRM_VERSIONS=(1.0.0 1.1.0)
+# A version that ends in -broken installs, but does not start.
+CRM_VERSIONS=(1.0.0 1.1.0 1.2.0-broken)
 
 build_repo() {
   local version
-  [ ! -f "$STATE/repo/Packages" ] || return 0
   mkdir -p "$STATE/repo"
   for version in "${CRM_VERSIONS[@]}"; do
-    build_crm "$version"
+    [ -f "$STATE/repo/crm_${version}_all.deb" ] || build_crm "$version"
   done
-  publish "${CRM_VERSIONS[0]}"
+  [ -f "$STATE/repo/Packages" ] || publish "${CRM_VERSIONS[0]}"
 }
 
 build_crm() { # VERSION
@@ -18,6 +18,9 @@ build_crm() { # VERSION
   rm -rf "$tree"
   mkdir -p "$tree/DEBIAN" "$tree/usr/lib/crm" "$tree/lib/systemd/system"
   sed "s/@VERSION@/$1/" "$FILES/crm.py" > "$tree/usr/lib/crm/crm.py"
+  if [[ $1 == *-broken ]]; then
+    echo "raise SystemExit('crm $1 does not start')" > "$tree/usr/lib/crm/crm.py"
+  fi
   sed "s/@VERSION@/$1/" "$FILES/crm.control" > "$tree/DEBIAN/control"
   install -m 644 "$FILES/crm.service" "$tree/lib/systemd/system/crm.service"
   install -m 755 "$FILES/crm.postinst" "$tree/DEBIAN/postinst"

@@ -6,7 +6,7 @@ STATE="${RUNWRIGHT_LAB_STATE:-/var/lib/runwright-lab}"
 SUITE="${RUNWRIGHT_LAB_SUITE:-bookworm}"
 MIRROR="${RUNWRIGHT_LAB_MIRROR:-http://deb.debian.org/debian}"
 TIMEOUT="${RUNWRIGHT_LAB_TIMEOUT:-120}"
-HOSTS="${RUNWRIGHT_LAB_HOSTS:-db1:mariadb app1:tomcat10 crm1:crm lb1:haproxy old1:nginx}"
+HOSTS="${RUNWRIGHT_LAB_HOSTS:-db1:mariadb app1:tomcat10 crm1:crm lb1:haproxy old1:nginx crm2:crm}"
 SYSV="${RUNWRIGHT_LAB_SYSV-old1}"
 NET="${RUNWRIGHT_LAB_NET:-10.77.0}"
 

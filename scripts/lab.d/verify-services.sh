@@ -14,9 +14,10 @@ verify_services() {
   check "  crm tells 200 again" eventually 5 crm_healthy
   check "kill -9 crm" kill_service crm1 crm
   check "  the unit has failed, by a signal" eventually 3 crm_was_killed
-  check "  haproxy sees it down" eventually 8 site_code 503
+  check "  haproxy sees it down" eventually 8 balancer_says crm1 DOWN
+  check "  customers are served by crm2" site_code 200
   check "  systemctl restart recovers it" on crm1 "sudo systemctl reset-failed crm && sudo systemctl restart crm"
-  check "  haproxy sees it up" eventually 8 site_code 200
+  check "  haproxy sees it up" eventually 8 balancer_says crm1 UP
   check "kill -9 mariadbd: its own unit brings it back" mariadb_comes_back
   check "backup: mysqldump, drop, restore" backup_and_restore
 }
@@ -87,6 +88,11 @@ nginx_recovers() {
   eventually 3 nginx_runs
 }
 
+broken_does_not_start() {
+  on crm1 "sudo apt-get -qq update && sudo DEBIAN_FRONTEND=noninteractive apt-get -qqy upgrade" || true
+  on crm1 "dpkg-query -W -f '\${Version}' crm | grep -qx 1.2.0-broken" && unit_state crm1 crm failed
+}
+
 verify_patching() {
   local quiet="sudo DEBIAN_FRONTEND=noninteractive apt-get -qqy"
   publish 1.0.0 1.1.0
@@ -94,6 +100,9 @@ verify_patching() {
   check "  1.1.0 is what runs" eventually 5 crm_version 1.1.0
   check "  rolled back to 1.0.0" on crm1 "$quiet --allow-downgrades install crm=1.0.0"
   check "  1.0.0 is what runs" eventually 5 crm_version 1.0.0
+  publish 1.0.0 1.2.0-broken
+  check "  1.2.0-broken installs, but does not start" broken_does_not_start
+  check "  rolled back to 1.0.0" on crm1 "$quiet --allow-downgrades install crm=1.0.0 && sudo systemctl reset-failed crm && sudo systemctl start crm"
   publish 1.0.0
   on crm1 sudo apt-get -qq update
 }

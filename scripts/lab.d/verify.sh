@@ -7,7 +7,7 @@ source "$LAB_D/verify-faults.sh"
 
 verify() {
   local name
-  [ "${NAMES[*]}" = "db1 app1 crm1 lb1 old1" ] || die "verify needs the default hosts"
+  [ "${NAMES[*]}" = "db1 app1 crm1 lb1 old1 crm2" ] || die "verify needs the default hosts"
   for name in "${NAMES[@]}"; do
     leader "$name" > /dev/null || die "$name is not running; run 'lab up' first"
   done
@@ -83,4 +83,8 @@ crm_url() { echo "http://${ADDRESS[crm1]}:8080"; }
 crm_version() { curl -s -m 2 "$(crm_url)/version" | grep -q "\"$1\""; }
 crm_healthy() { http_code "$(crm_url)/health" 200; }
 crm_unhealthy() { http_code "$(crm_url)/health" 503 6; }
+# What the balancer's statistics say of a server of crm.
+balancer_says() { # SERVER STATUS
+  curl -s -m 3 "http://${ADDRESS[lb1]}:8404/;csv" | grep "^crm,$1," | cut -d, -f18 | grep -q "^$2"
+}
 site_code() { http_code "http://${ADDRESS[lb1]}/health" "$1"; }

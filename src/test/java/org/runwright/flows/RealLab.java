@@ -43,6 +43,7 @@ final class RealLab implements AutoCloseable {
     APPLICATION("app1", "tomcat10"),
     NETWORK("lb1", "haproxy"),
     CRM("crm1", "crm"),
+    SECOND_CRM("crm2", "crm"),
     LEGACY("old1", "nginx");
 
     final RealHost host;
@@ -188,6 +189,7 @@ final class RealLab implements AutoCloseable {
         });
     awaitStatus("10.77.0.12:8080/");
     awaitStatus("10.77.0.13:8080/health");
+    awaitStatus("10.77.0.16:8080/health");
     awaitCustomers();
   }
 
