@@ -13,6 +13,7 @@ import java.util.SortedSet;
  * @param become whether its commands run with the host's become user
  * @param database what it is, if it is a database
  * @param backup where its backups lie, if it has any
+ * @param pool what sends customers to it
  */
 public record Service(
     String name,
@@ -26,9 +27,10 @@ public record Service(
     Duration stopTimeout,
     SortedSet<String> dependsOn,
     Optional<DatabaseSettings> database,
-    Optional<BackupSettings> backup) {
+    Optional<BackupSettings> backup,
+    Optional<Pool> pool) {
 
-  /** A service that is no database. */
+  /** A service that is no database, and that no balancer sends customers to. */
   public Service(
       String name,
       String hosts,
@@ -51,6 +53,7 @@ public record Service(
         startTimeout,
         stopTimeout,
         dependsOn,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

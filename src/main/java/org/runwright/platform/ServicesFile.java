@@ -40,7 +40,8 @@ final class ServicesFile {
           "stop-timeout",
           "depends-on",
           "database",
-          "backup");
+          "backup",
+          "pool");
   private static final Map<String, ServiceManager> MANAGERS =
       Stream.of(ServiceManager.values())
           .collect(
@@ -48,6 +49,9 @@ final class ServicesFile {
                   ServiceManager::label, Function.identity(), (a, b) -> a, LinkedHashMap::new));
 
   private final Optional<Inventory> inventory;
+
+  /** Where each balancer of a pool is named. */
+  private final Map<String, YamlValue> balancers = new LinkedHashMap<>();
 
   private ServicesFile(Optional<Inventory> inventory) {
     this.inventory = inventory;
@@ -86,6 +90,7 @@ final class ServicesFile {
       service(entry, own).ifPresent(service -> services.put(entry.name(), service));
     }
     boolean whole = dependenciesHold(needs) && services.size() == needs.size();
+    balancers.forEach((name, place) -> isService(name, place, needs.keySet()));
     return whole
         ? platform.map(name -> new ServiceMap(name, new TreeMap<>(services)))
         : Optional.empty();
@@ -129,7 +134,8 @@ final class ServicesFile {
             map.get("stop-timeout").flatMap(YamlValue::duration).orElse(STOP_TIMEOUT),
             dependsOn,
             database,
-            backup));
+            backup,
+            map.get("pool").flatMap(value -> PoolForm.read(value, balancers))));
   }
 
   private Optional<String> hosts(YamlValue value) {
@@ -196,16 +202,19 @@ final class ServicesFile {
     return Collections.unmodifiableSortedSet(new TreeSet<>(needs.keySet()));
   }
 
+  private static boolean isService(String name, YamlValue place, Set<String> services) {
+    boolean known = services.contains(name);
+    if (!known) {
+      place.problem("no service " + FileProblems.quoted(name) + Suggestion.ending(name, services));
+    }
+    return known;
+  }
+
   private static boolean dependenciesHold(Map<String, Map<String, YamlValue>> needs) {
     boolean known = true;
     for (Map<String, YamlValue> places : needs.values()) {
       for (Map.Entry<String, YamlValue> need : places.entrySet()) {
-        if (!needs.containsKey(need.getKey())) {
-          known = false;
-          String name = FileProblems.quoted(need.getKey());
-          need.getValue()
-              .problem("no service " + name + Suggestion.ending(need.getKey(), needs.keySet()));
-        }
+        known &= isService(need.getKey(), need.getValue(), needs.keySet());
       }
     }
     Map<String, Set<String>> edges = new LinkedHashMap<>();
