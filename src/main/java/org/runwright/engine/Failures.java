@@ -26,7 +26,7 @@ class Failures {
               .find(String.valueOf(execution.getVariable("undoStepId")))
               .map(step -> "could not undo \"" + step.prepared().title() + "\": ")
               .orElse("");
-      noteFirst(execution, Variables.UNDO_FAILURE, title + message(execution));
+      noteNext(execution, Variables.UNDO_FAILURE, title + message(execution));
     };
   }
 
@@ -51,6 +51,13 @@ class Failures {
     return Optional.ofNullable(execution.getVariable(Variables.FAILURE_MESSAGE))
         .map(Object::toString)
         .orElse("failed");
+  }
+
+  /** Nothing that was not undone goes untold. */
+  private static void noteNext(DelegateExecution execution, String variable, String text) {
+    DelegateExecution process = execution.getProcessInstance();
+    Object before = process.getVariable(variable);
+    process.setVariable(variable, Texts.head(before == null ? text : before + "; " + text));
   }
 
   private static void noteFirst(DelegateExecution execution, String variable, String text) {

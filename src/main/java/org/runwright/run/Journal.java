@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.runwright.secret.Mask;
 import org.runwright.step.StepResult;
 import org.springframework.context.ApplicationEventPublisher;
@@ -265,6 +266,14 @@ public class Journal {
    */
   public List<List<Step>> toUndo(String runId) {
     return UndoOrder.of(steps.of(runId));
+  }
+
+  /**
+   * The same for some of its steps, to be undone one after the other, latest first: what a run did
+   * to one host is a chain, whose links do not come loose side by side.
+   */
+  public List<List<Step>> toUndo(String runId, Predicate<Step> some) {
+    return UndoOrder.oneByOne(steps.of(runId).stream().filter(some).toList());
   }
 
   private StepResult masked(StepResult result) {

@@ -10,6 +10,11 @@ final class UndoOrder {
 
   private UndoOrder() {}
 
+  /** One after the other, latest first: for hosts whose steps depend on the one before. */
+  static List<List<Step>> oneByOne(List<Step> journal) {
+    return of(journal).stream().flatMap(List::stream).map(List::of).toList();
+  }
+
   /**
    * Latest first; neighbours in the journal go together that are of one element and one level, or
    * were one element's commands on several hosts.

@@ -51,6 +51,16 @@ class UndoOrderTest {
     assertThat(UndoOrder.of(List.of(unknown, idle))).containsExactly(List.of(unknown));
   }
 
+  @Test
+  void what_was_done_to_one_host_is_undone_link_by_link() {
+    Step first = step(1, "app1", 1, StepState.SUCCEEDED, true);
+    Step idle = step(2, "app1", 1, StepState.SUCCEEDED, false);
+    Step last = step(3, "app1", 1, StepState.SUCCEEDED, true);
+
+    assertThat(UndoOrder.oneByOne(List.of(first, idle, last)))
+        .containsExactly(List.of(last), List.of(first));
+  }
+
   private static List<List<String>> hosts(List<Step> journal) {
     return UndoOrder.of(journal).stream()
         .map(level -> level.stream().map(step -> step.prepared().host()).toList())
