@@ -179,7 +179,8 @@ abstract class CatalogueContract {
         Duration.ofSeconds(1),
         new TreeSet<>(),
         Optional.of(new DatabaseSettings(DatabaseKind.MARIADB, "crm", Optional.empty())),
-        backup);
+        backup,
+        Optional.empty());
   }
 
   private static BackupSettings settings(int keep) {

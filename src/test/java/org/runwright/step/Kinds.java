@@ -18,6 +18,11 @@ final class Kinds {
 
   private static final Databases DATABASES =
       new Databases(List.of(new MariadbClients(), new PostgresqlClients()));
+  private static final HostPackages HOST_PACKAGES =
+      new HostPackages(List.of(new AptPackages(), new DnfPackages()));
+  private static final PackageSteps PACKAGES = new PackageSteps();
+  private static final HostLock.Kinds LOCKS = new HostLock.Kinds();
+  private static final PoolStep.Kinds POOLS = new PoolStep.Kinds();
 
   static final StepKinds ALL =
       new StepKinds(
@@ -32,7 +37,18 @@ final class Kinds {
               new DumpDatabase(DATABASES),
               new DrillBackup(DATABASES),
               new DropScratch(DATABASES),
-              new DeleteBackup(DATABASES)));
+              new DeleteBackup(DATABASES),
+              LOCKS.lock(),
+              LOCKS.unlock(),
+              POOLS.drain(),
+              POOLS.undrain(),
+              new AwaitHost(),
+              PACKAGES.preCheck(HOST_PACKAGES),
+              PACKAGES.notePackages(HOST_PACKAGES),
+              PACKAGES.forgetPackages(HOST_PACKAGES),
+              PACKAGES.updatePackages(HOST_PACKAGES),
+              PACKAGES.putBackPackages(HOST_PACKAGES),
+              PACKAGES.rebootHost(HOST_PACKAGES)));
 
   private Kinds() {}
 

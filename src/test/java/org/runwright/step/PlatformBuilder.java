@@ -135,7 +135,8 @@ final class PlatformBuilder {
             stopTimeout,
             new TreeSet<>(),
             database,
-            backup);
+            backup,
+            Optional.empty());
     return new Platform(
         new Inventory(
             new TreeMap<>(Map.of(host, only, "other", other)),

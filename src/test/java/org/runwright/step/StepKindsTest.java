@@ -40,20 +40,31 @@ class StepKindsTest {
   void the_kinds_there_are() {
     assertThat(Kinds.ALL.names())
         .containsExactly(
+            "await-host",
             "await-service",
             "check-service",
             "delete-backup",
+            "drain-host",
             "drill-backup",
             "drop-scratch",
             "dump-database",
+            "forget-packages",
+            "lock-host",
+            "note-packages",
+            "pre-check",
+            "put-back-packages",
+            "reboot-host",
             "restart-service",
             "run-command",
             "run-script",
             "start-service",
-            "stop-service");
+            "stop-service",
+            "undrain-host",
+            "unlock-host",
+            "update-packages");
     assertThatThrownBy(() -> Kinds.ALL.named("dance"))
         .isInstanceOf(StepRefused.class)
-        .hasMessageContaining("no kind of step 'dance'; there are: await-service");
+        .hasMessageContaining("no kind of step 'dance'; there are: await-host");
   }
 
   @ParameterizedTest
