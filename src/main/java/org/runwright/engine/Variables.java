@@ -8,6 +8,7 @@ final class Variables {
   static final String LEVELS = "levels";
   static final String ALL_TARGETS = "allTargets";
   static final String TARGET = "target";
+  static final String HOST = "host";
   static final String PLAN_TEXT = "planText";
   static final String FAILURE = "failure";
   static final String FAILURE_MESSAGE = "failureMessage";
@@ -74,6 +75,8 @@ final class Variables {
           "undoLevels",
           "undoLevel",
           "undoStepId",
+          "undoPart",
+          "undoExcept",
           "nothingToDo",
           "attemptsLeft",
           "backoff",
@@ -81,6 +84,16 @@ final class Variables {
           "backupKept",
           "expired",
           "expiredBackup",
+          "allHosts",
+          "failedHosts",
+          "doneParts",
+          "forgiven",
+          "undoDone",
+          "budgetExceeded",
+          "startTargets",
+          "stopTargets",
+          "hostFailure",
+          "hostUndoFailure",
           "loopCounter",
           "nrOfInstances",
           "nrOfActiveInstances",

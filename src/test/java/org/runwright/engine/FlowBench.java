@@ -48,6 +48,7 @@ final class FlowBench implements AutoCloseable {
   private static final ProcessEngine ENGINE = build();
 
   private final Map<String, Integer> failures = new HashMap<>();
+  private final Map<String, Map<String, Object>> results = new HashMap<>();
   private final Set<String> held = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
   private String errorCode = "step-failed";
@@ -102,15 +103,24 @@ final class FlowBench implements AutoCloseable {
     fails(call, Integer.MAX_VALUE);
   }
 
+  /** What a call reports when it ends well, as the variable {@code result} has it. */
+  void reports(String call, Map<String, Object> values) {
+    results.put(call, values);
+  }
+
   /** Keeps a call under way. */
   void holds(String call) {
     held.add(call);
   }
 
   ProcessInstance start(String process) {
+    return start(process, Map.of());
+  }
+
+  ProcessInstance start(String process, Map<String, Object> inputs) {
     return ENGINE
         .getRuntimeService()
-        .startProcessInstanceByKey(process, "run-" + UUID.randomUUID(), new HashMap<>());
+        .startProcessInstanceByKey(process, "run-" + UUID.randomUUID(), new HashMap<>(inputs));
   }
 
   void cancel(ProcessInstance run) {
@@ -187,7 +197,7 @@ final class FlowBench implements AutoCloseable {
     var service = ENGINE.getExternalTaskService();
     var fetch = service.fetchAndLock(MANY, WORKER);
     for (var topic : REMOTE) {
-      fetch.topic(topic, 60_000).variables("target", "undoStepId", "expiredBackup");
+      fetch.topic(topic, 60_000).variables("target", "undoStepId", "expiredBackup", "host");
     }
     var fetched = fetch.execute();
     fetched.forEach(task -> service.unlock(task.getId()));
@@ -212,7 +222,8 @@ final class FlowBench implements AutoCloseable {
       service.handleBpmnError(
           task.getId(), WORKER, errorCode, message, Map.of("checkOutput", message));
     } else {
-      service.complete(task.getId(), WORKER);
+      service.complete(
+          task.getId(), WORKER, null, Map.of("result", results.getOrDefault(call, Map.of())));
     }
   }
 
@@ -222,7 +233,7 @@ final class FlowBench implements AutoCloseable {
       return task.getTopicName() + " " + hosts;
     }
     var on =
-        Stream.of("undoStepId", "expiredBackup", "target")
+        Stream.of("undoStepId", "expiredBackup", "target", "host")
             .map(name -> task.getVariables().get(name))
             .filter(Objects::nonNull)
             .findFirst()

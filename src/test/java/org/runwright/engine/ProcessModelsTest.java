@@ -49,6 +49,15 @@ class ProcessModelsTest {
           "${deleteBackup}",
           "${undoStep}",
           "${runOnHosts}",
+          "${lockHost}",
+          "${unlockHost}",
+          "${preCheck}",
+          "${notePackages}",
+          "${updatePackages}",
+          "${rebootHost}",
+          "${awaitHost}",
+          "${drainHost}",
+          "${undrainHost}",
           "${settleRun}");
 
   static Stream<Path> files() throws IOException {

@@ -27,11 +27,18 @@ final class StandInDelegates {
           "countHosts",
           "beginNoFurther",
           "planBackup",
-          "planRetention");
+          "planRetention",
+          "resolvePatch",
+          "resolveHost",
+          "noteHostDone",
+          "noteHostFailed",
+          "noteDecision",
+          "sumUpHosts");
 
   private final List<String> calls;
   private final List<String> notes = new ArrayList<>();
   private List<List<String>> levels = List.of();
+  private final RollingStandIns rolling;
   private int quorum;
   private boolean approveOnTimeout;
   private int attempts = 1;
@@ -40,11 +47,17 @@ final class StandInDelegates {
 
   StandInDelegates(List<String> calls) {
     this.calls = calls;
+    rolling = new RollingStandIns(calls);
   }
 
   /** Levels as "service@host" texts, those of one level with a blank between them. */
   void platform(String... targetsOfLevels) {
     levels = Stream.of(targetsOfLevels).map(level -> List.of(level.split(" "))).toList();
+  }
+
+  /** The batches of a rolling run. */
+  RollingStandIns rolling() {
+    return rolling;
   }
 
   /** How many people must approve; none: no approval is asked for. */
@@ -78,7 +91,9 @@ final class StandInDelegates {
   void run(String name, DelegateExecution execution) {
     switch (name) {
       case "resolveOrder" -> resolveOrder(execution);
-      case "resolveUndo" -> execution.setVariable("undoLevels", changedLatestFirst());
+      case "resolveUndo" ->
+          execution.setVariable(
+              "undoLevels", rolling.isBegun() ? rolling.toUndo(execution) : changedLatestFirst());
       case "noteFailure" -> noteFailure(execution);
       case "noteUndoFailure" -> noteUndoFailure(execution);
       case "decideApproval" -> decideApproval(execution);
@@ -91,7 +106,11 @@ final class StandInDelegates {
       case "beginNoFurther" -> execution.getProcessInstance().setVariable("noFurther", true);
       case "planBackup" -> planBackup(execution);
       case "planRetention" -> planRetention(execution);
-      default -> note(name, execution);
+      default -> {
+        if (!rolling.run(name, execution)) {
+          note(name, execution);
+        }
+      }
     }
   }
 

@@ -70,6 +70,7 @@ class ShippedFilesTest {
                   .extracting(Runbook::id)
                   .containsExactly(
                       "backup-database",
+                      "patch-hosts",
                       "recover-platform",
                       "run-command",
                       "run-script",
@@ -133,7 +134,7 @@ class ShippedFilesTest {
                   .atMost(Duration.ofSeconds(20))
                   .untilAsserted(
                       () -> {
-                        assertThat(context.getBean(Runbooks.class).all()).hasSize(5);
+                        assertThat(context.getBean(Runbooks.class).all()).hasSize(6);
                         assertThat(seen.changes).hasSize(1);
                       });
               assertThat(seen.changes.get(0).platform().services().platform()).isEqualTo("new");
@@ -156,6 +157,7 @@ class ShippedFilesTest {
     Processes processes() {
       return new FixedProcesses()
           .with("backup-database", true)
+          .with("patch-hosts", true)
           .with("start-platform", true)
           .with("stop-platform", true)
           .with("recover-platform", true)
