@@ -66,6 +66,16 @@ class AnyCommandTest {
     Files.writeString(
         inventory, Files.readString(inventory) + group("many", MANY) + group("hundreds", HUNDREDS));
     Files.createDirectories(LAB.runbooksDir().resolve("scripts"));
+    Files.writeString(
+        LAB.runbooksDir().resolve("say-uptime.yml"),
+        """
+        runbook: say-uptime
+        process: run-command
+        inputs:
+          hosts: { of: hosts, required: true }
+          command: { default: "cat /proc/uptime", allowed: [ "cat /proc/uptime" ] }
+        run-by: [ operator ]
+        """);
   }
 
   private static String group(String name, int hosts) {
@@ -123,6 +133,21 @@ class AnyCommandTest {
             () -> flows.submit("run-command", Map.of("hosts", "all", "command", "true")));
 
     assertThat(refused).isNotNull();
+  }
+
+  @Test
+  void a_descriptor_of_ones_own_lets_operators_run_a_command_that_it_fixes() {
+    Run run = end(flows.submit("say-uptime", Map.of("hosts", "db1")));
+    InvalidInputs refused =
+        catchThrowableOfType(
+            InvalidInputs.class,
+            () -> flows.submit("say-uptime", Map.of("hosts", "db1", "command", "id")));
+
+    assertThat(run.state()).as(run.message().orElse("")).isEqualTo(RunState.SUCCEEDED);
+    assertThat(flows.output(run.id())).matches("[0-9. ]+\n");
+    assertThat(refused.problems())
+        .extracting(InvalidInputs.Problem::field)
+        .containsExactly("command");
   }
 
   @Test
