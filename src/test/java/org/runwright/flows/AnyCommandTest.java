@@ -21,8 +21,6 @@ import org.runwright.access.Forbidden;
 import org.runwright.lab.EmbeddedLab;
 import org.runwright.run.Run;
 import org.runwright.run.RunState;
-import org.runwright.run.Step;
-import org.runwright.run.StepState;
 import org.runwright.runbook.InvalidInputs;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -33,8 +31,6 @@ class AnyCommandTest {
 
   private static final EmbeddedLab LAB = EmbeddedLab.start();
   private static final Path PROCESSES = Flows.processes(LAB);
-  private static final int MANY = 12;
-  private static final int HUNDREDS = 200;
 
   /** Leaves the host's name in the ledger; fails where a file named after the host says so. */
   private static final String LEDGER =
@@ -53,18 +49,14 @@ class AnyCommandTest {
 
   @DynamicPropertySource
   static void settings(DynamicPropertyRegistry registry) throws IOException {
-    addManyHosts();
+    addDescriptor();
     LAB.settings().forEach((name, value) -> registry.add(name, () -> value));
     registry.add("runwright.processes-dir", PROCESSES::toString);
     registry.add("runwright.worker.end-grace", () -> "PT1S");
     registry.add("runwright.worker.reach-within", () -> "PT1S");
   }
 
-  /** The groups many and hundreds: names of their own for the same four servers. */
-  private static void addManyHosts() throws IOException {
-    Path inventory = LAB.runbooksDir().resolve("inventory.yml");
-    Files.writeString(
-        inventory, Files.readString(inventory) + group("many", MANY) + group("hundreds", HUNDREDS));
+  private static void addDescriptor() throws IOException {
     Files.createDirectories(LAB.runbooksDir().resolve("scripts"));
     Files.writeString(
         LAB.runbooksDir().resolve("say-uptime.yml"),
@@ -76,17 +68,6 @@ class AnyCommandTest {
           command: { default: "cat /proc/uptime", allowed: [ "cat /proc/uptime" ] }
         run-by: [ operator ]
         """);
-  }
-
-  private static String group(String name, int hosts) {
-    List<String> real = List.of("db1", "app1", "lb1", "crm1");
-    StringBuilder group = new StringBuilder("    " + name + ":\n      hosts:\n");
-    for (int i = 0; i < hosts; i++) {
-      group.append(
-          "        %s%03d: { ansible_port: %d }\n"
-              .formatted(name, i, LAB.sshPort(real.get(i % real.size()))));
-    }
-    return group.toString();
   }
 
   @AfterAll
@@ -111,7 +92,7 @@ class AnyCommandTest {
     Run run =
         end(
             command(
-                "all:!crm1:!many:!hundreds",
+                "all:!crm1",
                 Map.of(
                     "command",
                     "printf '%s.%s' \"$1\" '${x} #{y}'",
@@ -169,8 +150,7 @@ class AnyCommandTest {
   @Test
   void within_the_budget_the_next_batches_run_and_the_end_names_the_hosts() throws IOException {
     fails("app1");
-    Run run =
-        end(ledgerOn("all:!many:!hundreds", Map.of("serial", List.of(1, 2), "errorBudget", 1)));
+    Run run = end(ledgerOn("all", Map.of("serial", List.of(1, 2), "errorBudget", 1)));
 
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     assertThat(run.message()).contains("1 of 4 hosts failed (app1)");
@@ -183,7 +163,7 @@ class AnyCommandTest {
   @Test
   void a_host_out_of_reach_counts_as_one_that_failed() throws IOException {
     LAB.cut("lb1");
-    Run run = end(ledgerOn("all:!many:!hundreds", Map.of("errorBudget", "25%")));
+    Run run = end(ledgerOn("all", Map.of("errorBudget", "25%")));
 
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     assertThat(run.message())
@@ -194,7 +174,7 @@ class AnyCommandTest {
   @Test
   void a_percent_is_of_the_batch_so_that_the_first_host_stops_the_others() throws IOException {
     fails("db1");
-    Run run = ledgerOn("all:!many:!hundreds", Map.of("serial", "1, 3", "errorBudget", "50%"));
+    Run run = ledgerOn("all", Map.of("serial", "1, 3", "errorBudget", "50%"));
     Task task = awaitDecision(run);
 
     assertThat(tasks.getVariable(task.getId(), "failureMessage"))
@@ -216,7 +196,7 @@ class AnyCommandTest {
   @Test
   void going_on_begins_the_next_batch_and_the_run_still_ends_as_failed() throws IOException {
     fails("db1");
-    Run run = ledgerOn("all:!many:!hundreds", Map.of("serial", 1));
+    Run run = ledgerOn("all", Map.of("serial", 1));
     tasks.complete(awaitDecision(run).getId(), Map.of("decision", "go-on"));
 
     Run ended = flows.awaitEnd(run.id());
@@ -228,7 +208,7 @@ class AnyCommandTest {
   @Test
   void a_retry_runs_only_the_hosts_that_failed_and_the_run_can_still_succeed() throws IOException {
     fails("db1");
-    Run run = ledgerOn("all:!many:!hundreds", Map.of("serial", "2", "errorBudget", 0));
+    Run run = ledgerOn("all", Map.of("serial", "2", "errorBudget", 0));
     Task task = awaitDecision(run);
     Files.delete(Path.of(ledger + ".db1"));
     tasks.complete(task.getId(), Map.of("decision", "retry"));
@@ -263,74 +243,6 @@ class AnyCommandTest {
     assertThat(ended.state()).as(ended.message().orElse("")).isEqualTo(RunState.SUCCEEDED);
     assertThat(Files.readAllLines(ledger)).containsExactly("db1", "app1");
     assertThat(flows.steps(run.id())).hasSize(2);
-  }
-
-  @Test
-  void no_more_hosts_than_the_parallelism_run_at_once() throws IOException {
-    Path running = Files.createDirectory(LAB.directory().resolve("running-" + UUID.randomUUID()));
-    Run run =
-        end(
-            command(
-                "many",
-                Map.of(
-                    "command",
-                    "mkdir \"$1/$$\"; ls \"$1\" | wc -l; sleep 0.3; rmdir \"$1/$$\"",
-                    "arguments",
-                    List.of(running.toString()),
-                    "parallelism",
-                    3)));
-
-    assertThat(run.state()).as(run.message().orElse("")).isEqualTo(RunState.SUCCEEDED);
-    List<Integer> counts = flows.output(run.id()).lines().map(Integer::valueOf).toList();
-    assertThat(counts).hasSize(MANY).allMatch(count -> count <= 3).contains(3);
-    assertThat(mostAtOnce(flows.steps(run.id()))).isEqualTo(3);
-  }
-
-  @Test
-  void two_hundred_hosts_are_an_ordinary_case() {
-    Run run = end(command("hundreds", Map.of("command", "echo here", "serial", "1, 10%, 100%")));
-
-    assertThat(run.state()).as(run.message().orElse("")).isEqualTo(RunState.SUCCEEDED);
-    List<Step> steps = flows.steps(run.id());
-    assertThat(steps).hasSize(HUNDREDS).extracting(step -> step.prepared().host()).isSorted();
-    assertThat(mostAtOnce(steps)).isBetween(2L, 32L);
-    assertThat(flows.output(run.id())).isEqualTo("here\n".repeat(HUNDREDS));
-  }
-
-  @Test
-  void retries_of_many_hosts_keep_to_the_parallelism_too() throws IOException {
-    Path file = Files.createFile(ledger);
-    String command = "[ ! -e \"$1\" ] || exit 3; sleep 0.2";
-    Run run =
-        command(
-            "many",
-            Map.of("command", command, "arguments", List.of(file.toString()), "parallelism", 2));
-    Task task = awaitDecision(run);
-    Files.delete(file);
-    tasks.complete(task.getId(), Map.of("decision", "retry"));
-
-    assertThat(flows.awaitEnd(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
-    List<Step> steps = flows.steps(run.id());
-    assertThat(steps).hasSize(2 * MANY);
-    assertThat(mostAtOnce(steps)).isEqualTo(2);
-  }
-
-  @Test
-  void cancel_ends_the_command_on_every_host_and_begins_no_other() {
-    String seconds = Sleeps.aLongTime();
-    Run run = command("many", Map.of("command", "echo began; sleep " + seconds, "parallelism", 3));
-    await().atMost(Flows.LIMIT).until(() -> flows.output(run.id()).equals("began\n".repeat(3)));
-    assertThat(Sleeps.running(seconds)).isNotEmpty();
-
-    flows.cancel(run.id(), true);
-
-    assertThat(flows.awaitEnd(run.id()).state()).isEqualTo(RunState.CANCELLED);
-    assertThat(Sleeps.running(seconds)).isEmpty();
-    assertThat(flows.steps(run.id()))
-        .hasSize(MANY)
-        .allMatch(step -> step.state() == StepState.CANCELLED)
-        .filteredOn(step -> step.startedAt().isPresent())
-        .hasSize(3);
   }
 
   @Test
@@ -398,19 +310,5 @@ class AnyCommandTest {
   private Task awaitDecision(Run run) {
     flows.awaitState(run.id(), RunState.SUSPENDED);
     return tasks.createTaskQuery().processInstanceBusinessKey(run.id()).singleResult();
-  }
-
-  /** By the times that the journal has. */
-  private static long mostAtOnce(List<Step> steps) {
-    return steps.stream()
-        .map(step -> step.startedAt().orElseThrow())
-        .mapToLong(
-            at ->
-                steps.stream()
-                    .filter(step -> !step.startedAt().orElseThrow().isAfter(at))
-                    .filter(step -> step.endedAt().orElseThrow().isAfter(at))
-                    .count())
-        .max()
-        .orElse(0);
   }
 }
