@@ -1,6 +1,7 @@
 package org.runwright.engine;
 
 import java.util.Optional;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.runwright.platform.Host;
 import org.runwright.platform.Platform;
 
@@ -10,6 +11,10 @@ import org.runwright.platform.Platform;
  */
 interface PatchPrecondition {
 
-  /** Why the host must not be patched now, and what to do about it; empty: it may be. */
-  Optional<String> refusal(Host host, Platform platform);
+  /**
+   * Why the host must not be patched now, and what to do about it; empty: it may be.
+   *
+   * @param run the variables of the run, its inputs among them
+   */
+  Optional<String> refusal(Host host, Platform platform, VariableScope run);
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.runwright.platform.Platform;
 import org.runwright.platform.Platforms;
 import org.runwright.platform.Service;
@@ -49,10 +50,10 @@ class ResolveHost implements JavaDelegate {
     process.setVariable("stopTargets", stop);
     process.setVariable("pooled", !PooledHost.balancers(host, platform).isEmpty());
     process.setVariable(Variables.UNDO_FAILURE, null);
-    process.setVariable(Variables.FAILURE, refusal(host, platform).orElse(null));
+    process.setVariable(Variables.FAILURE, refusal(host, platform, execution).orElse(null));
   }
 
-  private Optional<String> refusal(String name, Platform platform) {
+  private Optional<String> refusal(String name, Platform platform, VariableScope run) {
     return platform
         .inventory()
         .host(name)
@@ -60,7 +61,7 @@ class ResolveHost implements JavaDelegate {
             host ->
                 preconditions
                     .orderedStream()
-                    .flatMap(precondition -> precondition.refusal(host, platform).stream())
+                    .flatMap(precondition -> precondition.refusal(host, platform, run).stream())
                     .collect(Collectors.joining("; ")))
         .map(refusals -> refusals.isEmpty() ? Optional.<String>empty() : Optional.of(refusals))
         .orElse(Optional.of("the inventory has no host " + name + " any more"));
