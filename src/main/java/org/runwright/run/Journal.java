@@ -6,10 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.runwright.secret.Mask;
 import org.runwright.step.StepResult;
@@ -125,7 +123,7 @@ public class Journal {
     if (!queue.remove(claim)) {
       throw new LeaseLost(step.id());
     }
-    StepResult told = masked(result);
+    StepResult told = StoredText.of(result, mask);
     Instant now = clock.instant();
     steps.end(step.id(), state, told, now);
     if (state == StepState.SUCCEEDED) {
@@ -274,22 +272,6 @@ public class Journal {
    */
   public List<List<Step>> toUndo(String runId, Predicate<Step> some) {
     return UndoOrder.oneByOne(steps.of(runId).stream().filter(some).toList());
-  }
-
-  private StepResult masked(StepResult result) {
-    Map<String, String> values = new TreeMap<>();
-    result.values().forEach((name, value) -> values.put(name, clean(value)));
-    return new StepResult(
-        result.verdict(),
-        result.changed(),
-        result.exitCode(),
-        result.signal(),
-        clean(result.message()),
-        values);
-  }
-
-  private String clean(String text) {
-    return mask.apply(text).replace('\0', '\uFFFD');
   }
 
   private Step row(NewStep step, String place, int attempt, int seq) {

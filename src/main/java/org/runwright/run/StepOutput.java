@@ -79,6 +79,6 @@ public class StepOutput {
   }
 
   private String clean(String text) {
-    return mask.apply(text).replace('\0', '\uFFFD');
+    return StoredText.of(text, mask);
   }
 }

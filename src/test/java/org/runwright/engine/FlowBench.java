@@ -89,6 +89,11 @@ final class FlowBench implements AutoCloseable {
     return calls;
   }
 
+  /** The undos among them. */
+  List<String> undoes() {
+    return calls.stream().filter(call -> call.startsWith("undoStep")).toList();
+  }
+
   /** Lets a call fail the next few times. */
   void fails(String call, int times) {
     failures.put(call, times);

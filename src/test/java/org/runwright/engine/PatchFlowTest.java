@@ -3,7 +3,6 @@ package org.runwright.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -92,7 +91,7 @@ class PatchFlowTest {
     var run = patch(Map.of("errorBudget", "1"));
 
     assertThat(run).isWaitingAt("decide");
-    assertThat(undoes())
+    assertThat(bench.undoes())
         .containsExactly(
             "undoStep startService db@h1",
             "undoStep updatePackages h1",
@@ -131,7 +130,7 @@ class PatchFlowTest {
         BpmnAwareTests.init(own.engine());
         own.delegates().rolling().batches("h1");
         own.failsAlways(call);
-        var run = own.start("patch-hosts", inputs(Map.of()));
+        var run = own.start("patch-hosts", RollingStandIns.inputs(Map.of()));
         own.work();
         own.passTime();
 
@@ -215,7 +214,7 @@ class PatchFlowTest {
     decide("end-undo");
 
     assertThat(run).isEnded().hasPassed("undone", "undo");
-    assertThat(undoes())
+    assertThat(bench.undoes())
         .containsSubsequence(
             "undoStep lockHost h2",
             "undoStep unlockHost h1",
@@ -237,7 +236,7 @@ class PatchFlowTest {
     bench.work();
 
     assertThat(run).isEnded().hasPassed("cancel-undone", "undo");
-    assertThat(undoes())
+    assertThat(bench.undoes())
         .containsExactly(
             "undoStep stopService db@h2",
             "undoStep stopService app@h2",
@@ -256,7 +255,7 @@ class PatchFlowTest {
 
     assertThat(run).isWaitingAt("decide");
     assertThat(bench.calls()).contains("unlockHost h1").doesNotContain("lockHost h3");
-    assertThat(undoes()).allMatch(call -> call.endsWith("h2")).hasSize(5);
+    assertThat(bench.undoes()).allMatch(call -> call.endsWith("h2")).hasSize(5);
     decide("go-on");
     soak(1);
     assertThat(run).isEnded();
@@ -278,19 +277,9 @@ class PatchFlowTest {
   }
 
   private ProcessInstance patch(Map<String, Object> inputs) {
-    var run = bench.start("patch-hosts", inputs(inputs));
+    var run = bench.start("patch-hosts", RollingStandIns.inputs(inputs));
     bench.work();
     return run;
-  }
-
-  private static Map<String, Object> inputs(Map<String, Object> some) {
-    Map<String, Object> all = new HashMap<>();
-    all.putAll(Map.of("update", "all", "packages", List.of(), "reboot", "if-needed"));
-    all.putAll(Map.of("minFree", 512, "drainLimit", "PT60S", "undrainLimit", "PT60S"));
-    all.putAll(Map.of("soak", "PT30S", "rebootHold", "PT10S", "rebootWithin", "PT5M"));
-    all.putAll(Map.of("errorBudget", "0", "runbookTitle", "Patch hosts"));
-    all.putAll(some);
-    return all;
   }
 
   /** Lets so many batches be soaked. */
@@ -304,9 +293,5 @@ class PatchFlowTest {
     var task = bench.tasks().get(0);
     assertThat(task).hasDefinitionKey("decide").hasCandidateGroup("operator");
     bench.decide(task, decision);
-  }
-
-  private List<String> undoes() {
-    return bench.calls().stream().filter(call -> call.startsWith("undoStep")).toList();
   }
 }

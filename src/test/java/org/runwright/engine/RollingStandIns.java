@@ -31,6 +31,17 @@ final class RollingStandIns {
     this.calls = calls;
   }
 
+  /** The inputs of patch-hosts as its descriptor fills them in, and some of them otherwise. */
+  static Map<String, Object> inputs(Map<String, Object> some) {
+    Map<String, Object> all = new HashMap<>();
+    all.putAll(Map.of("update", "all", "packages", List.of(), "reboot", "if-needed"));
+    all.putAll(Map.of("minFree", 512, "drainLimit", "PT60S", "undrainLimit", "PT60S"));
+    all.putAll(Map.of("soak", "PT30S", "rebootHold", "PT10S", "rebootWithin", "PT5M"));
+    all.putAll(Map.of("errorBudget", "0", "runbookTitle", "Patch hosts"));
+    all.putAll(some);
+    return all;
+  }
+
   /** Batches as texts, the hosts of one with a blank between them. Each host runs db and app. */
   void batches(String... batchesOfHosts) {
     batches = new ArrayList<>();

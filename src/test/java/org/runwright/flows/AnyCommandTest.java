@@ -90,8 +90,8 @@ class AnyCommandTest {
   @Test
   void a_command_runs_on_the_chosen_hosts_with_its_arguments_as_they_are() {
     Run run =
-        end(
-            command(
+        flows.awaitEnd(
+            flows.runCommand(
                 "all:!crm1",
                 Map.of(
                     "command",
@@ -118,7 +118,7 @@ class AnyCommandTest {
 
   @Test
   void a_descriptor_of_ones_own_lets_operators_run_a_command_that_it_fixes() {
-    Run run = end(flows.submit("say-uptime", Map.of("hosts", "db1")));
+    Run run = flows.awaitEnd(flows.submit("say-uptime", Map.of("hosts", "db1")));
     InvalidInputs refused =
         catchThrowableOfType(
             InvalidInputs.class,
@@ -137,7 +137,7 @@ class AnyCommandTest {
         catchThrowableOfType(
             InvalidInputs.class,
             () ->
-                command(
+                flows.runCommand(
                     "all:!crn1",
                     Map.of("command", "true", "serial", "lots", "errorBudget", 200.5)));
 
@@ -150,7 +150,7 @@ class AnyCommandTest {
   @Test
   void within_the_budget_the_next_batches_run_and_the_end_names_the_hosts() throws IOException {
     fails("app1");
-    Run run = end(ledgerOn("all", Map.of("serial", List.of(1, 2), "errorBudget", 1)));
+    Run run = flows.awaitEnd(ledgerOn("all", Map.of("serial", List.of(1, 2), "errorBudget", 1)));
 
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     assertThat(run.message()).contains("1 of 4 hosts failed (app1)");
@@ -163,7 +163,7 @@ class AnyCommandTest {
   @Test
   void a_host_out_of_reach_counts_as_one_that_failed() throws IOException {
     LAB.cut("lb1");
-    Run run = end(ledgerOn("all", Map.of("errorBudget", "25%")));
+    Run run = flows.awaitEnd(ledgerOn("all", Map.of("errorBudget", "25%")));
 
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     assertThat(run.message())
@@ -175,7 +175,7 @@ class AnyCommandTest {
   void a_percent_is_of_the_batch_so_that_the_first_host_stops_the_others() throws IOException {
     fails("db1");
     Run run = ledgerOn("all", Map.of("serial", "1, 3", "errorBudget", "50%"));
-    Task task = awaitDecision(run);
+    Task task = flows.awaitDecision(run);
 
     assertThat(tasks.getVariable(task.getId(), "failureMessage"))
         .isEqualTo("1 of 4 hosts failed (db1); 3 were not begun");
@@ -197,7 +197,7 @@ class AnyCommandTest {
   void going_on_begins_the_next_batch_and_the_run_still_ends_as_failed() throws IOException {
     fails("db1");
     Run run = ledgerOn("all", Map.of("serial", 1));
-    tasks.complete(awaitDecision(run).getId(), Map.of("decision", "go-on"));
+    tasks.complete(flows.awaitDecision(run).getId(), Map.of("decision", "go-on"));
 
     Run ended = flows.awaitEnd(run.id());
     assertThat(ended.state()).isEqualTo(RunState.FAILED);
@@ -209,7 +209,7 @@ class AnyCommandTest {
   void a_retry_runs_only_the_hosts_that_failed_and_the_run_can_still_succeed() throws IOException {
     fails("db1");
     Run run = ledgerOn("all", Map.of("serial", "2", "errorBudget", 0));
-    Task task = awaitDecision(run);
+    Task task = flows.awaitDecision(run);
     Files.delete(Path.of(ledger + ".db1"));
     tasks.complete(task.getId(), Map.of("decision", "retry"));
 
@@ -222,7 +222,7 @@ class AnyCommandTest {
   @Test
   void a_retry_finds_the_command_of_a_host_that_went_out_of_reach() throws IOException {
     Run run =
-        command(
+        flows.runCommand(
             "db1:app1",
             Map.of(
                 "command",
@@ -233,7 +233,7 @@ class AnyCommandTest {
                 1));
     await().atMost(Flows.LIMIT).until(() -> flows.output(run.id()).contains("began"));
     LAB.cut("db1");
-    Task task = awaitDecision(run);
+    Task task = flows.awaitDecision(run);
     assertThat(tasks.getVariable(task.getId(), "failureMessage"))
         .isEqualTo("the outcome of 1 of 2 hosts is unknown (db1); 1 were not begun");
     LAB.heal("db1");
@@ -262,7 +262,7 @@ class AnyCommandTest {
                 List.of(ledger.toString()),
                 "serial",
                 1));
-    Task task = awaitDecision(run);
+    Task task = flows.awaitDecision(run);
     Files.writeString(file, "#!/bin/sh\necho changed >>\"$1\"\n");
     tasks.complete(task.getId(), Map.of("decision", "go-on"));
 
@@ -294,21 +294,6 @@ class AnyCommandTest {
     Map<String, Object> inputs = new HashMap<>(more);
     inputs.put("command", LEDGER);
     inputs.put("arguments", List.of(ledger.toString()));
-    return command(hosts, inputs);
-  }
-
-  private Run command(String hosts, Map<String, Object> more) {
-    Map<String, Object> inputs = new HashMap<>(more);
-    inputs.put("hosts", hosts);
-    return flows.submit(Flows.ADMIN, "run-command", inputs);
-  }
-
-  private Run end(Run run) {
-    return flows.awaitEnd(run.id());
-  }
-
-  private Task awaitDecision(Run run) {
-    flows.awaitState(run.id(), RunState.SUSPENDED);
-    return tasks.createTaskQuery().processInstanceBusinessKey(run.id()).singleResult();
+    return flows.runCommand(hosts, inputs);
   }
 }

@@ -9,11 +9,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.task.Task;
 import org.runwright.access.Person;
 import org.runwright.approval.Approval;
 import org.runwright.approval.ApprovalDesk;
@@ -48,6 +51,7 @@ public class Flows {
   private final Feed feed;
   private final ApprovalDesk approvals;
   private final TransactionOperations transactions;
+  private final TaskService tasks;
 
   Flows(
       RunRequests requests,
@@ -57,7 +61,8 @@ public class Flows {
       Journal journal,
       Feed feed,
       ApprovalDesk approvals,
-      TransactionOperations transactions) {
+      TransactionOperations transactions,
+      TaskService tasks) {
     this.requests = requests;
     this.runs = runs;
     this.search = search;
@@ -66,6 +71,7 @@ public class Flows {
     this.feed = feed;
     this.approvals = approvals;
     this.transactions = transactions;
+    this.tasks = tasks;
   }
 
   /**
@@ -113,6 +119,13 @@ public class Flows {
         new RunRequest(runbook, inputs, Optional.of("because of the test"), Optional.empty()));
   }
 
+  /** Any command on the hosts of a pattern, by who may. */
+  Run runCommand(String hosts, Map<String, Object> inputs) {
+    Map<String, Object> all = new HashMap<>(inputs);
+    all.put("hosts", hosts);
+    return submit(ADMIN, "run-command", all);
+  }
+
   Run submitAndAwaitEnd(String runbook, Map<String, Object> inputs) {
     return awaitEnd(submit(runbook, inputs).id());
   }
@@ -120,6 +133,16 @@ public class Flows {
   Run awaitEnd(String runId) {
     await().atMost(LIMIT).until(() -> runs.get(runId).state().ended());
     return runs.get(runId);
+  }
+
+  Run awaitEnd(Run run) {
+    return awaitEnd(run.id());
+  }
+
+  /** The task in which a person decides about a run that stands. */
+  Task awaitDecision(Run run) {
+    awaitState(run.id(), RunState.SUSPENDED);
+    return tasks.createTaskQuery().processInstanceBusinessKey(run.id()).singleResult();
   }
 
   Run awaitState(String runId, RunState state) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -80,8 +79,8 @@ class ManyAtOnceTest {
   void no_more_hosts_than_the_parallelism_run_at_once() throws IOException {
     Path running = Files.createDirectory(LAB.directory().resolve("running-" + UUID.randomUUID()));
     Run run =
-        end(
-            command(
+        flows.awaitEnd(
+            flows.runCommand(
                 "many",
                 Map.of(
                     "command",
@@ -99,7 +98,9 @@ class ManyAtOnceTest {
 
   @Test
   void two_hundred_hosts_are_an_ordinary_case() {
-    Run run = end(command("hundreds", Map.of("command", "echo here", "serial", "1, 10%, 100%")));
+    Run run =
+        flows.awaitEnd(
+            flows.runCommand("hundreds", Map.of("command", "echo here", "serial", "1, 10%, 100%")));
 
     assertThat(run.state()).as(run.message().orElse("")).isEqualTo(RunState.SUCCEEDED);
     List<Step> steps = flows.steps(run.id());
@@ -113,10 +114,10 @@ class ManyAtOnceTest {
     Path file = Files.createFile(LAB.directory().resolve("file-" + UUID.randomUUID()));
     String command = "[ ! -e \"$1\" ] || exit 3; sleep 0.2";
     Run run =
-        command(
+        flows.runCommand(
             "many",
             Map.of("command", command, "arguments", List.of(file.toString()), "parallelism", 2));
-    Task task = awaitDecision(run);
+    Task task = flows.awaitDecision(run);
     Files.delete(file);
     tasks.complete(task.getId(), Map.of("decision", "retry"));
 
@@ -129,7 +130,9 @@ class ManyAtOnceTest {
   @Test
   void cancel_ends_the_command_on_every_host_and_begins_no_other() {
     String seconds = Sleeps.aLongTime();
-    Run run = command("many", Map.of("command", "echo began; sleep " + seconds, "parallelism", 3));
+    Run run =
+        flows.runCommand(
+            "many", Map.of("command", "echo began; sleep " + seconds, "parallelism", 3));
     await().atMost(Flows.LIMIT).until(() -> flows.output(run.id()).equals("began\n".repeat(3)));
     assertThat(Sleeps.running(seconds)).isNotEmpty();
 
@@ -142,21 +145,6 @@ class ManyAtOnceTest {
         .allMatch(step -> step.state() == StepState.CANCELLED)
         .filteredOn(step -> step.startedAt().isPresent())
         .hasSize(3);
-  }
-
-  private Run command(String hosts, Map<String, Object> more) {
-    Map<String, Object> inputs = new HashMap<>(more);
-    inputs.put("hosts", hosts);
-    return flows.submit(Flows.ADMIN, "run-command", inputs);
-  }
-
-  private Run end(Run run) {
-    return flows.awaitEnd(run.id());
-  }
-
-  private Task awaitDecision(Run run) {
-    flows.awaitState(run.id(), RunState.SUSPENDED);
-    return tasks.createTaskQuery().processInstanceBusinessKey(run.id()).singleResult();
   }
 
   /** By the times that the journal has. */
